@@ -1,0 +1,20 @@
+package io.workrail.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.erdtman.jcs.JsonCanonicalizer;
+
+/** The JSON Canonicalization Scheme (RFC 8785): equal values, equal bytes. */
+public final class CanonicalJson {
+  private CanonicalJson() {}
+
+  /** The canonical UTF-8 form of a tree. */
+  public static byte[] of(JsonNode value) {
+    try {
+      return new JsonCanonicalizer(StrictJson.write(value)).getEncodedUTF8();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
