@@ -1,0 +1,2 @@
+/** Where settings come from, and the shape that every command has. Knows no feature. */
+package io.workrail.configuration;
