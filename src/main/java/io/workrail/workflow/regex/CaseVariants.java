@@ -1,6 +1,7 @@
 package io.workrail.workflow.regex;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,18 +25,22 @@ final class CaseVariants {
   private static final int CAPITAL_I_WITH_DOT = 0x130;
   private static final int SMALL_DOTLESS_I = 0x131;
 
-  private final Map<Integer, List<Integer>> variants = new HashMap<>();
+  /** For every character that has variants: these and itself. */
+  private final Map<Integer, List<Integer>> groups = new HashMap<>();
+
+  /** The characters that have variants, in ascending order. */
+  private final int[] members;
 
   private CaseVariants(IntUnaryOperator canonicalize, int limit) {
+    Map<Integer, List<Integer>> byCanonical = new HashMap<>();
     for (int character = 0; character < limit; character++) {
       int canonical = canonicalize.applyAsInt(character);
       if (canonical != character) {
-        variants.computeIfAbsent(canonical, key -> new ArrayList<>(List.of(key))).add(character);
+        byCanonical.computeIfAbsent(canonical, key -> new ArrayList<>(List.of(key))).add(character);
       }
     }
-    for (List<Integer> group : List.copyOf(variants.values())) {
-      group.forEach(character -> variants.put(character, group));
-    }
+    byCanonical.values().forEach(group -> group.forEach(member -> groups.put(member, group)));
+    members = groups.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
   }
 
   static CaseVariants table(boolean unicode) {
@@ -46,18 +51,23 @@ final class CaseVariants {
   CodePointSet close(CodePointSet set) {
     CodePointSet closed = new CodePointSet();
     closed.addAll(set);
-    variants.forEach(
-        (character, group) -> {
-          if (set.contains(character)) {
-            group.forEach(variant -> closed.add(variant, variant));
-          }
-        });
+    BitSet contained = set.containedOf(members);
+    // Only what is missing is added, as the set is written out and compiled.
+    for (int member = contained.nextSetBit(0);
+        member >= 0;
+        member = contained.nextSetBit(member + 1)) {
+      for (int variant : of(member)) {
+        if (!contained.get(variant)) {
+          closed.add(variant, variant);
+        }
+      }
+    }
     return closed;
   }
 
-  /** Returns the case variants of one character, itself included. */
+  /** Returns one character and its case variants. */
   List<Integer> of(int character) {
-    return variants.getOrDefault(character, List.of(character));
+    return groups.getOrDefault(character, List.of(character));
   }
 
   /** Without {@code u}: the upper case, if it is one code unit and does not turn into ASCII. */

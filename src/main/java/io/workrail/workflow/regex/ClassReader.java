@@ -78,10 +78,8 @@ final class ClassReader {
       return new Atom(cursor.next(), null);
     }
     CodePointSet set = escapes.readSet();
-    return set != null ? new Atom(PatternCursor.END, set) : readEscapedCharacter();
-  }
-
-  private Atom readEscapedCharacter() throws InvalidPatternException {
-    return new Atom(escapes.readCharacter(true), null);
+    return set != null
+        ? new Atom(PatternCursor.END, set)
+        : new Atom(escapes.readCharacter(true), null);
   }
 }

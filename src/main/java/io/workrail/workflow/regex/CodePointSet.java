@@ -1,12 +1,14 @@
 package io.workrail.workflow.regex;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
 /**
  * The characters a class stands for: ranges, and Unicode properties that stay names (ECMA-262,
- * CharSet). Not thread-safe once shared; the constants below are never changed.
+ * CharSet). Not thread-safe while it is filled; the constants are only read.
  */
 final class CodePointSet {
 
@@ -57,18 +59,22 @@ final class CodePointSet {
     properties.addAll(other.properties);
   }
 
-  boolean contains(int codePoint) {
+  /** Returns which of the given code points, in ascending order, are in this set. */
+  BitSet containedOf(int[] codePoints) {
+    BitSet contained = new BitSet();
     for (Range range : ranges) {
-      if (codePoint >= range.first && codePoint <= range.last) {
-        return true;
+      int found = Arrays.binarySearch(codePoints, range.first);
+      int next = found < 0 ? -found - 1 : found;
+      while (next < codePoints.length && codePoints[next] <= range.last) {
+        contained.set(codePoints[next]);
+        next++;
       }
     }
-    for (UnicodeProperty property : properties) {
-      if (property.contains(codePoint)) {
-        return true;
-      }
+    if (!properties.isEmpty()) {
+      String text = new String(codePoints, 0, codePoints.length);
+      properties.forEach(property -> property.addMatching(text, contained));
     }
-    return false;
+    return contained;
   }
 
   /** Returns the characters outside the ranges; a set with properties has no complement here. */

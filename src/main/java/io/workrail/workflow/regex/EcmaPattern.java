@@ -16,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>A group inside a repeated group keeps its capture from an earlier repetition, where
  *       ECMAScript forgets it, and a capture made in a lookahead survives when the matcher takes
  *       another way. Only a reference to the group, such as {@code \1}, can tell.
+ *   <li>A repetition that matches the empty text ends the loop, where ECMAScript refuses it or,
+ *       below the least number of repetitions, goes on: {@code (?:(?=a)|a){2}b} does not match
+ *       "ab".
  *   <li>A reference with the flag {@code i} compares by Java's rule, which also takes a few
  *       characters for the same that ECMAScript keeps apart, such as {@code k} and the Kelvin sign.
- *   <li>A lookbehind must have a greatest length and must not contain a reference; others are
- *       refused, as are nesting over 200 groups and Unicode properties that Java does not have.
+ *   <li>A lookbehind must not repeat anything over 255 times, nor a group with alternatives or of
+ *       varying length, nor contain a reference. Such patterns are refused, as are groups nested
+ *       over 200 deep and Unicode properties that Java does not have.
  *   <li>Unicode properties and case variants are those of the Unicode version of the Java runtime.
  *   <li>Without {@code u}, a character from U+E000 to U+E3FF directly before one from U+E400 to
  *       U+E7FF (private use, without a meaning in Unicode) counts as one character.
@@ -69,10 +73,9 @@ public final class EcmaPattern {
     try {
       return Pattern.compile(EcmaTranslator.translate(pattern, options));
     } catch (PatternSyntaxException refused) {
-      // The translation is well formed, so a lookbehind without a greatest length is what is left.
+      // The translation is well formed; what is left is a lookbehind Java finds no length for.
       throw InvalidPatternException.of(
-          "a lookbehind must have a greatest length, so * and + and {n,} are not supported in it",
-          pattern);
+          "a lookbehind may not repeat a group with alternatives or of varying length", pattern);
     } catch (StackOverflowError tooDeep) {
       throw InvalidPatternException.of("it is too deeply nested", pattern);
     }

@@ -65,15 +65,30 @@ final class EcmaTranslator {
   private void alternative(BitSet before, BitSet after) throws InvalidPatternException {
     capturable = BitSet.valueOf(before.toLongArray());
     java.beginAlternative();
+    anchorLeadingAnything();
     while (!cursor.atEnd() && !cursor.startsWith("|") && !cursor.startsWith(")")) {
       term();
     }
     after.or(capturable);
   }
 
+  /**
+   * A search for {@code .*x} that fails at the start of a line fails everywhere in that line, as
+   * the dot could have gone there. Saying so spares the budget a search of quadratic length.
+   */
+  private void anchorLeadingAnything() {
+    if (depth > 0) {
+      return;
+    }
+    if (cursor.startsWith(".*")) {
+      start(!flags.dotAll());
+    } else if (cursor.startsWith("[\\s\\S]*") || cursor.startsWith("[^]*")) {
+      start(false);
+    }
+  }
+
   private void term() throws InvalidPatternException {
     refuseQuantifier();
-    int start = java.position();
     boolean repeatable = atom();
     if (!repeatable) {
       refuseQuantifier();
@@ -90,7 +105,7 @@ final class EcmaTranslator {
           "a lookbehind may repeat at most %d times, so not with *, + or {n,},"
               .formatted(MAX_REPETITIONS_IN_LOOKBEHIND));
     }
-    java.repeat(start, quantifier);
+    java.repeat(quantifier);
   }
 
   private void refuseQuantifier() throws InvalidPatternException {
@@ -106,10 +121,10 @@ final class EcmaTranslator {
     int character = cursor.next();
     switch (character) {
       case '^':
-        java.inputStart();
+        start(flags.multiline());
         return false;
       case '$':
-        java.inputEnd();
+        end(flags.multiline());
         return false;
       case '(':
         return group(start);
@@ -124,6 +139,22 @@ final class EcmaTranslator {
         return true;
       default:
         return literal(character, start);
+    }
+  }
+
+  private void start(boolean ofLine) {
+    if (ofLine) {
+      java.lineStart();
+    } else {
+      java.inputStart();
+    }
+  }
+
+  private void end(boolean ofLine) {
+    if (ofLine) {
+      java.lineEnd();
+    } else {
+      java.inputEnd();
     }
   }
 

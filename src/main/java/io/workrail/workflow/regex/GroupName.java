@@ -1,7 +1,5 @@
 package io.workrail.workflow.regex;
 
-import java.util.function.IntPredicate;
-
 /** Reads a group name (ECMA-262, RegExpIdentifierName). */
 final class GroupName {
 
@@ -24,11 +22,10 @@ final class GroupName {
         name.appendCodePoint(cursor.next());
       }
     }
-    IntPredicate partOfName = GroupName::isPart;
     boolean valid =
         name.length() > 0
             && isStart(name.codePointAt(0))
-            && name.codePoints().skip(1).allMatch(partOfName);
+            && name.codePoints().skip(1).allMatch(GroupName::isPart);
     if (!valid) {
       throw cursor.invalidAt(start, "this group name is not an identifier");
     }

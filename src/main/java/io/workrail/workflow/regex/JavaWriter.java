@@ -1,7 +1,5 @@
 package io.workrail.workflow.regex;
 
-import java.util.List;
-
 /**
  * Writes a pattern for {@link java.util.regex} that needs no flags. Every character is written as
  * an ASCII letter, a digit, a numbered escape or a class, so that none reaches Java with a meaning
@@ -10,7 +8,7 @@ import java.util.List;
 final class JavaWriter {
 
   /**
-   * Matches always and counts as one step. It stands before everything that can match without
+   * Matches always and counts as one step. It stands beside everything that can match without
    * reading a character; without it an empty alternative inside a repeated group would be free and
    * no budget could stop it. The end-of-input test asks {@link CountingSequence#length()}, and no
    * character can follow where it succeeds. That this character lies outside the basic plane makes
@@ -39,11 +37,6 @@ final class JavaWriter {
     this.capturing = capturing;
   }
 
-  /** Returns the place the next atom is written at. */
-  int position() {
-    return java.length();
-  }
-
   void beginAlternative() {
     java.append(STEP);
   }
@@ -60,13 +53,13 @@ final class JavaWriter {
     java.append(')');
   }
 
+  /** Opens a capturing group, behind the empty group that {@link #reference} needs. */
   void openCapturing() {
-    java.append(capturing ? "(?:(" : "(?:");
+    java.append(capturing ? "(?:()(" : "(?:");
   }
 
-  /** Closes a capturing group, followed by the empty group that {@link #reference} needs. */
   void closeCapturing() {
-    java.append(capturing ? ")()" + NEVER + ")" : ")");
+    java.append(capturing ? ")" + NEVER + ")" : ")");
   }
 
   void openPlain() {
@@ -77,17 +70,27 @@ final class JavaWriter {
     java.append(capturing ? NEVER + ")" : ")");
   }
 
-  /** Repeats what was written since {@code start}. */
-  void repeat(int start, Quantifier quantifier) {
-    java.insert(start, STEP).append(quantifier.java());
+  /**
+   * Repeats the atom written last. Leaving a repetition is a step, however deep they are nested.
+   */
+  void repeat(Quantifier quantifier) {
+    java.append(quantifier.java()).append(STEP);
   }
 
   void inputStart() {
-    java.append(STEP).append(flags.multiline() ? "(?<!" + notLineTerminator() + ")" : "\\A");
+    java.append(STEP).append("\\A");
   }
 
   void inputEnd() {
-    java.append(STEP).append(flags.multiline() ? "(?!" + notLineTerminator() + ")" : "\\z");
+    java.append(STEP).append("\\z");
+  }
+
+  void lineStart() {
+    java.append(STEP).append("(?<!").append(notLineTerminator()).append(')');
+  }
+
+  void lineEnd() {
+    java.append(STEP).append("(?!").append(notLineTerminator()).append(')');
   }
 
   private String notLineTerminator() {
@@ -113,25 +116,22 @@ final class JavaWriter {
   }
 
   void literal(int character) {
-    List<Integer> variants = flags.ignoreCase() ? caseVariants().of(character) : List.of(character);
-    if (variants.size() == 1) {
+    if (flags.ignoreCase() && caseVariants().of(character).size() > 1) {
+      append(caseVariants().close(CodePointSet.of(character, character)), false);
+    } else {
       CodePointSet.appendCodePoint(
           java, flags.unicode() ? character : CodeUnits.exchange(character));
-      return;
     }
-    CodePointSet set = new CodePointSet();
-    variants.forEach(variant -> set.add(variant, variant));
-    append(set, false);
   }
 
   /**
    * Writes a reference. One to a group without a capture matches the empty text (ECMA-262,
-   * BackreferenceMatcher) but fails in Java: the empty group behind each capturing group tells
+   * BackreferenceMatcher) but fails in Java: the empty group before each capturing group tells
    * whether there is a capture.
    */
   void reference(int group) {
-    int captured = 2 * group - 1;
-    int marker = 2 * group;
+    int marker = 2 * group - 1;
+    int captured = 2 * group;
     java.append("(?:")
         .append(STEP)
         .append(flags.ignoreCase() ? "(?iu:" : "(?:")

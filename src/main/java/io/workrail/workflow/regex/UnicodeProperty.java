@@ -1,8 +1,10 @@
 package io.workrail.workflow.regex;
 
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,8 @@ final class UnicodeProperty {
       Pd Dash_Punctuation, Pe Close_Punctuation, Pf Final_Punctuation, Pi Initial_Punctuation, \
       Po Other_Punctuation, Ps Open_Punctuation, S Symbol, Sc Currency_Symbol, \
       Sk Modifier_Symbol, Sm Math_Symbol, So Other_Symbol, Z Separator, Zl Line_Separator, \
-      Zp Paragraph_Separator, Zs Space_Separator""";
+      Zp Paragraph_Separator, Zs Space_Separator\
+      """;
 
   private static final Map<String, String> CATEGORIES = categories();
 
@@ -91,8 +94,12 @@ final class UnicodeProperty {
     return java;
   }
 
-  boolean contains(int codePoint) {
-    return oneCharacter.matcher(Character.toString(codePoint)).matches();
+  /** Adds to {@code codePoints} the characters of {@code text} that have this property. */
+  void addMatching(String text, BitSet codePoints) {
+    Matcher matcher = oneCharacter.matcher(text);
+    while (matcher.find()) {
+      codePoints.set(text.codePointAt(matcher.start()));
+    }
   }
 
   private static @Nullable String members(String expression) {

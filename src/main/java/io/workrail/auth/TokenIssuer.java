@@ -1,0 +1,36 @@
+package io.workrail.auth;
+
+import io.jsonwebtoken.Jwts;
+import io.jsonwebtoken.security.Keys;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.UUID;
+import javax.crypto.SecretKey;
+
+/** Signs tokens (RFC 7519) with HMAC SHA-256. Thread-safe. */
+public final class TokenIssuer {
+  private final SecretKey key;
+  private final Clock clock;
+
+  /** An issuer with a key of at least {@link AuthConfiguration#MIN_SECRET_LENGTH} bytes. */
+  public TokenIssuer(Secret secret, Clock clock) {
+    this.key = Keys.hmacShaKeyFor(secret.reveal());
+    this.clock = clock;
+  }
+
+  /** A token for the caller that is valid for this long from now. */
+  public String issue(Caller caller, Duration lifetime) {
+    Instant now = clock.instant();
+    var token =
+        Jwts.builder()
+            .id(UUID.randomUUID().toString())
+            .subject(caller.subject())
+            .issuedAt(Date.from(now))
+            .expiration(Date.from(now.plus(lifetime)))
+            .claim(TokenVerifier.ROLES, caller.roles().stream().map(Role::label).sorted().toList());
+    caller.team().ifPresent(team -> token.claim(TokenVerifier.TEAM, team));
+    return token.signWith(key, Jwts.SIG.HS256).compact();
+  }
+}

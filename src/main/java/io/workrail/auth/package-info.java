@@ -1,0 +1,2 @@
+/** Who calls: tokens, keys, roles. */
+package io.workrail.auth;

@@ -1,0 +1,39 @@
+package io.workrail.http;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers what no resource answered. An unexpected failure shows the id of the request only. */
+public final class FailureMapper implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = LoggerFactory.getLogger(FailureMapper.class);
+
+  @Override
+  public Response toResponse(Throwable failure) {
+    if (failure instanceof WebApplicationException refusal) {
+      return refused(refusal.getResponse());
+    }
+    LOG.error("Unexpected failure", failure);
+    return ErrorBody.response(
+            Response.Status.INTERNAL_SERVER_ERROR.getStatusCode(),
+            "The server failed; its operators find the cause in the log under the requestId.")
+        .build();
+  }
+
+  private static Response refused(Response response) {
+    int status = response.getStatus();
+    Response.ResponseBuilder body =
+        ErrorBody.response(
+            status,
+            switch (status) {
+              case 404 -> "There is nothing at this address; the MCP endpoint is POST /mcp.";
+              case 405 -> "This address does not answer this method; see the header Allow.";
+              default -> response.getStatusInfo().getReasonPhrase() + ".";
+            });
+    String allow = response.getHeaderString(HttpHeaders.ALLOW);
+    return allow == null ? body.build() : body.header(HttpHeaders.ALLOW, allow).build();
+  }
+}

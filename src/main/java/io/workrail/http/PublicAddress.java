@@ -1,0 +1,48 @@
+package io.workrail.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.validation.ValidationMethod;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The key {@code publicAddress} of the configuration: where clients find the server. */
+public final class PublicAddress {
+  @NotBlank @JsonProperty private String host = "localhost";
+
+  @Min(1)
+  @Max(65535)
+  @JsonProperty
+  private int port = 3000;
+
+  @NotNull @JsonProperty private String url = "";
+
+  /** The address without a path, as clients use it. */
+  public URI uri() {
+    return url.isBlank() ? URI.create("http://" + host + ":" + port) : URI.create(url.strip());
+  }
+
+  /** The names under which clients call. */
+  public Set<String> hosts() {
+    return Stream.of(host, String.valueOf(uri().getHost()))
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  @ValidationMethod(message = "url (PUBLIC_URL) must be http(s)://host[:port], or empty")
+  boolean isAddress() {
+    try {
+      URI address = uri();
+      return address.getHost() != null
+          && Set.of("http", "https").contains(String.valueOf(address.getScheme()));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.workrail.http;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/** The name of a request: in every log line, every error and the reply's header. */
+public final class RequestId {
+  /** Carries the id in and out. */
+  public static final String HEADER = "X-Request-Id";
+
+  private static final String LOG_FIELD = "requestId";
+  private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  private RequestId() {}
+
+  /** The id a client proposes when it is harmless in a log, else a new one. */
+  static String acceptOrMake(@Nullable String proposed) {
+    return proposed != null && ACCEPTED.matcher(proposed).matches()
+        ? proposed
+        : UUID.randomUUID().toString();
+  }
+
+  static void begin(String id) {
+    MDC.put(LOG_FIELD, id);
+  }
+
+  static void end() {
+    MDC.remove(LOG_FIELD);
+  }
+
+  /** The id of the request that this thread serves; a new one outside of any. */
+  public static String current() {
+    String id = MDC.get(LOG_FIELD);
+    return id == null ? UUID.randomUUID().toString() : id;
+  }
+}

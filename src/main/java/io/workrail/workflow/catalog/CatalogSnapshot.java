@@ -1,0 +1,25 @@
+package io.workrail.workflow.catalog;
+
+import io.workrail.workflow.WorkflowDocument;
+import io.workrail.workflow.WorkflowId;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * All documents at one moment. Immutable: a call that holds a snapshot never sees half of a change.
+ *
+ * @param documents by id
+ * @param problems what is not served as it stands, by file
+ */
+public record CatalogSnapshot(
+    NavigableMap<WorkflowId, WorkflowDocument> documents, List<CatalogProblem> problems) {
+  /** Nothing. */
+  public static final CatalogSnapshot EMPTY = new CatalogSnapshot(new TreeMap<>(), List.of());
+
+  public CatalogSnapshot {
+    documents = Collections.unmodifiableNavigableMap(new TreeMap<>(documents));
+    problems = List.copyOf(problems);
+  }
+}

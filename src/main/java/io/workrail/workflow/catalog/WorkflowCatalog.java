@@ -1,0 +1,82 @@
+package io.workrail.workflow.catalog;
+
+import io.workrail.workflow.NearestName;
+import io.workrail.workflow.WorkflowDocument;
+import io.workrail.workflow.WorkflowId;
+import io.workrail.workflow.validation.WorkflowValidator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The documents a server serves. Reads are answered from an immutable snapshot in memory and never
+ * touch a file; thread-safe.
+ */
+public final class WorkflowCatalog {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkflowCatalog.class);
+
+  private final CatalogLoader loader;
+  private volatile CatalogSnapshot snapshot = CatalogSnapshot.EMPTY;
+  private volatile boolean loaded;
+
+  /**
+   * An empty catalogue; {@link #reload} fills it.
+   *
+   * @param sources by increasing precedence
+   * @param strict whether a warning refuses a document as an error does
+   */
+  public WorkflowCatalog(
+      List<WorkflowSource> sources, WorkflowValidator validator, boolean strict) {
+    this.loader = new CatalogLoader(sources, validator, strict);
+  }
+
+  /** The documents of this moment; hold on to it for the length of a call. */
+  public CatalogSnapshot snapshot() {
+    return snapshot;
+  }
+
+  /** Whether the documents were read at least once. */
+  public boolean isLoaded() {
+    return loaded;
+  }
+
+  /** The document with this id. */
+  public Optional<WorkflowDocument> find(String id) {
+    return WorkflowId.isValid(id)
+        ? Optional.ofNullable(snapshot.documents().get(new WorkflowId(id)))
+        : Optional.empty();
+  }
+
+  /**
+   * The document with this id.
+   *
+   * @throws WorkflowNotFoundException when there is none
+   */
+  public WorkflowDocument require(String id) {
+    return find(id).orElseThrow(() -> notFound(id));
+  }
+
+  /** Reads what changed in the sources and swaps the snapshot at once. */
+  public synchronized CatalogSnapshot reload() {
+    CatalogSnapshot before = snapshot;
+    CatalogSnapshot after = loader.load();
+    snapshot = after;
+    loaded = true;
+    if (!after.equals(before)) {
+      LOG.info(
+          "Catalogue: {} workflows, {} problems",
+          after.documents().size(),
+          after.problems().size());
+    }
+    after.problems().stream()
+        .filter(problem -> !before.problems().contains(problem))
+        .forEach(problem -> LOG.warn("Workflow {}: {}", problem.file(), problem.message()));
+    return after;
+  }
+
+  private WorkflowNotFoundException notFound(String id) {
+    List<String> ids = snapshot.documents().keySet().stream().map(WorkflowId::value).toList();
+    return new WorkflowNotFoundException(id, NearestName.of(id, ids));
+  }
+}
