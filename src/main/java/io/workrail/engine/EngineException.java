@@ -5,7 +5,15 @@ public abstract sealed class EngineException extends RuntimeException
     permits ContextTooLargeException, CriteriaException, PatternTooExpensiveException {
   private static final long serialVersionUID = 1L;
 
+  private final String message;
+
   EngineException(String message) {
     super(message);
+    this.message = message;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
   }
 }

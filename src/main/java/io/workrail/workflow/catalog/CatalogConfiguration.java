@@ -1,13 +1,18 @@
 package io.workrail.workflow.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.core.setup.Environment;
 import io.dropwizard.util.Duration;
+import io.workrail.workflow.validation.WorkflowValidator;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,22 +22,35 @@ public final class CatalogConfiguration {
   @Valid @NotNull @JsonProperty private Validation validation = new Validation();
   @NotNull @JsonProperty private Duration pollInterval = Duration.minutes(5);
 
-  /** The folders with documents, by increasing precedence. */
-  public List<Path> folders() {
+  /**
+   * The catalogue, which is filled and watched while the server runs.
+   *
+   * @param dataDirectory folders below it are made when they are missing
+   */
+  public WorkflowCatalog build(
+      WorkflowValidator validator, Path dataDirectory, Environment environment) throws IOException {
+    List<WorkflowSource> sources = new ArrayList<>();
+    sources.add(new BundledSource());
+    for (Path folder : folders()) {
+      if (folder.startsWith(dataDirectory)) {
+        Files.createDirectories(folder);
+      }
+      sources.add(new DirectorySource(folder));
+    }
+    WorkflowCatalog catalog = new WorkflowCatalog(sources, validator, validation.strict);
+    environment
+        .lifecycle()
+        .manage(new CatalogWatcher(catalog, folders(), pollInterval.toJavaDuration()));
+    environment.healthChecks().register("catalog", new CatalogHealthCheck(catalog));
+    environment.jersey().register(new SchemaResource());
+    return catalog;
+  }
+
+  private List<Path> folders() {
     return Arrays.stream(storage.path.split(File.pathSeparator))
         .filter(path -> !path.isBlank())
         .map(path -> Path.of(path.strip()))
         .toList();
-  }
-
-  /** Whether a warning refuses a document. */
-  public boolean isStrict() {
-    return validation.strict;
-  }
-
-  /** How often to look for changes that the watch missed; zero means never. */
-  public java.time.Duration pollInterval() {
-    return pollInterval.toJavaDuration();
   }
 
   /** Where documents are. */

@@ -6,13 +6,19 @@ import java.util.Optional;
 public final class WorkflowNotFoundException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String message;
   private final String requested;
   private final transient Optional<String> nearest;
 
   WorkflowNotFoundException(String requested, Optional<String> nearest) {
-    super("No workflow has the id \"%s\".".formatted(requested));
+    this.message = "No workflow has the id \"%s\".".formatted(requested);
     this.requested = requested;
     this.nearest = nearest;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   /** The id as the caller wrote it. */

@@ -1,0 +1,57 @@
+package io.workrail;
+
+import io.dropwizard.configuration.ConfigurationException;
+import io.dropwizard.configuration.YamlConfigurationFactory;
+import io.dropwizard.core.setup.Bootstrap;
+import io.workrail.auth.AuthConfiguration;
+import io.workrail.auth.DevelopmentSecret;
+import io.workrail.configuration.CommandFailedException;
+import io.workrail.configuration.ConfigurationFile;
+import java.io.IOException;
+import net.sourceforge.argparse4j.inf.Namespace;
+
+/** Reads the configuration for commands. */
+final class ConfigurationReader {
+  private ConfigurationReader() {}
+
+  /**
+   * The settings of credentials, with the secret that a development server has made.
+   *
+   * @throws CommandFailedException when there is no configuration or it is wrong
+   */
+  static AuthConfiguration readSecurity(Bootstrap<?> bootstrap, Namespace arguments) {
+    WorkRailConfiguration configuration = read(bootstrap, arguments);
+    try {
+      if (configuration.mode() == Mode.DEVELOPMENT && configuration.security().secret().isEmpty()) {
+        new DevelopmentSecret(configuration.dataDirectory())
+            .find()
+            .ifPresent(configuration.security()::useSecret);
+      }
+      return configuration.security();
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          "the secret below " + configuration.dataDirectory() + " cannot be read; check its owner");
+    }
+  }
+
+  private static WorkRailConfiguration read(Bootstrap<?> bootstrap, Namespace arguments) {
+    String file =
+        ConfigurationFile.locate(arguments.getString("config"), System.getenv())
+            .orElseThrow(
+                () ->
+                    new CommandFailedException(
+                        "there is no configuration file; name one with --config FILE"));
+    try {
+      return new YamlConfigurationFactory<>(
+              WorkRailConfiguration.class,
+              bootstrap.getValidatorFactory().getValidator(),
+              bootstrap.getObjectMapper(),
+              "dw")
+          .build(bootstrap.getConfigurationSourceProvider(), file);
+    } catch (IOException e) {
+      throw new CommandFailedException(file + " cannot be read; check its name and its owner");
+    } catch (ConfigurationException e) {
+      throw new CommandFailedException(String.valueOf(e.getMessage()));
+    }
+  }
+}

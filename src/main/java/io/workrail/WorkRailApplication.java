@@ -1,0 +1,127 @@
+package io.workrail;
+
+import ch.qos.logback.classic.Level;
+import io.dropwizard.auth.AuthDynamicFeature;
+import io.dropwizard.auth.AuthValueFactoryProvider;
+import io.dropwizard.configuration.FileConfigurationSourceProvider;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.workrail.auth.BearerAuthFilter;
+import io.workrail.auth.Caller;
+import io.workrail.auth.DevelopmentSecret;
+import io.workrail.auth.TokenCommand;
+import io.workrail.configuration.BareNumbers;
+import io.workrail.configuration.CommandFailedException;
+import io.workrail.configuration.ConfigurationFile;
+import io.workrail.configuration.EnvironmentSubstitutor;
+import io.workrail.configuration.ExitStatus;
+import io.workrail.health.ReadyResource;
+import io.workrail.http.FailureMapper;
+import io.workrail.http.OriginFilter;
+import io.workrail.http.RequestIdFilter;
+import io.workrail.mcp.ServerInfo;
+import io.workrail.workflow.catalog.WorkflowCatalog;
+import io.workrail.workflow.validation.WorkflowValidator;
+import jakarta.servlet.DispatcherType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.EnumSet;
+import net.sourceforge.argparse4j.inf.ArgumentParserException;
+
+/** The table of contents: which features there are and how they are put together. */
+public final class WorkRailApplication extends Application<WorkRailConfiguration> {
+  private final Clock clock = Clock.systemUTC();
+
+  /** Starts a command; see {@code --help}. */
+  public static void main(String[] arguments) throws Exception {
+    new WorkRailApplication().run(ConfigurationFile.complete(arguments, System.getenv()));
+  }
+
+  @Override
+  public String getName() {
+    return "workrail";
+  }
+
+  @Override
+  public void initialize(Bootstrap<WorkRailConfiguration> bootstrap) {
+    bootstrap.getObjectMapper().registerModule(BareNumbers.module());
+    bootstrap.setConfigurationSourceProvider(
+        new SubstitutingSourceProvider(
+            new FileConfigurationSourceProvider(), new EnvironmentSubstitutor(System.getenv())));
+    bootstrap.addCommand(new TokenCommand(ConfigurationReader::readSecurity, clock));
+  }
+
+  @Override
+  protected void addDefaultCommands(Bootstrap<WorkRailConfiguration> bootstrap) {
+    bootstrap.addCommand(new WorkRailServerCommand(this));
+    bootstrap.addCommand(new io.dropwizard.core.cli.CheckCommand<>(this));
+  }
+
+  @Override
+  public void run(WorkRailConfiguration configuration, Environment environment) throws IOException {
+    ProductionGuard.check(configuration);
+    Files.createDirectories(configuration.dataDirectory());
+    configuration.server().bindByDefaultTo(configuration.mode().bindHost());
+
+    edge(configuration, environment);
+    identity(configuration, environment);
+    workflows(configuration, environment);
+    environment
+        .jersey()
+        .register(new ReadyResource(environment.healthChecks(), ServerInfo.version()));
+  }
+
+  private static void workflows(WorkRailConfiguration configuration, Environment environment)
+      throws IOException {
+    WorkflowValidator validator = new WorkflowValidator();
+    WorkflowCatalog catalog =
+        configuration.workflows().build(validator, configuration.dataDirectory(), environment);
+    environment.jersey().register(configuration.mcp().build(catalog, validator));
+  }
+
+  private static void edge(WorkRailConfiguration configuration, Environment environment) {
+    EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
+    environment
+        .servlets()
+        .addFilter("request-id", new RequestIdFilter())
+        .addMappingForUrlPatterns(requests, true, "/*");
+    environment
+        .servlets()
+        .addFilter(
+            "origin",
+            new OriginFilter(configuration.server().originPolicy(configuration.publicAddress())))
+        .addMappingForUrlPatterns(requests, true, "/mcp/*", "/api/*");
+    environment.jersey().register(new FailureMapper());
+  }
+
+  private void identity(WorkRailConfiguration configuration, Environment environment)
+      throws IOException {
+    if (configuration.security().secret().isEmpty()) {
+      configuration
+          .security()
+          .useSecret(new DevelopmentSecret(configuration.dataDirectory()).obtain());
+    }
+    environment
+        .jersey()
+        .register(
+            new AuthDynamicFeature(new BearerAuthFilter(configuration.security().build(clock))));
+    environment.jersey().register(new AuthValueFactoryProvider.Binder<>(Caller.class));
+  }
+
+  @Override
+  protected Level bootstrapLogLevel() {
+    return Level.ERROR;
+  }
+
+  @Override
+  protected void onFatalError(Throwable failure) {
+    if (failure instanceof CommandFailedException ended) {
+      System.exit(ended.status().code());
+    }
+    boolean usage = failure instanceof ArgumentParserException;
+    System.exit((usage ? ExitStatus.USAGE : ExitStatus.FAULT).code());
+  }
+}

@@ -1,0 +1,64 @@
+package io.workrail;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.validation.ValidationMethod;
+import io.workrail.auth.AuthConfiguration;
+import io.workrail.http.PublicAddress;
+import io.workrail.http.WorkRailServerFactory;
+import io.workrail.mcp.McpConfiguration;
+import io.workrail.workflow.catalog.CatalogConfiguration;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+
+/** Everything that {@code config.yml} says; each feature owns its key. */
+public final class WorkRailConfiguration extends Configuration {
+  @NotNull @JsonProperty private Mode environment = Mode.DEVELOPMENT;
+  @NotBlank @JsonProperty private String dataDirectory = "./data";
+  @Valid @NotNull @JsonProperty private PublicAddress publicAddress = new PublicAddress();
+  @Valid @NotNull @JsonProperty private CatalogConfiguration workflows = new CatalogConfiguration();
+  @Valid @NotNull @JsonProperty private AuthConfiguration security = new AuthConfiguration();
+  @Valid @NotNull @JsonProperty private McpConfiguration mcp = new McpConfiguration();
+
+  /** What the server is for. */
+  public Mode mode() {
+    return environment;
+  }
+
+  /** Where the server keeps what it must not lose. */
+  public Path dataDirectory() {
+    return Path.of(dataDirectory);
+  }
+
+  /** Where clients find the server. */
+  public PublicAddress publicAddress() {
+    return publicAddress;
+  }
+
+  /** The catalogue. */
+  public CatalogConfiguration workflows() {
+    return workflows;
+  }
+
+  /** Credentials. */
+  public AuthConfiguration security() {
+    return security;
+  }
+
+  /** The MCP endpoint. */
+  public McpConfiguration mcp() {
+    return mcp;
+  }
+
+  /** The connectors. */
+  public WorkRailServerFactory server() {
+    return (WorkRailServerFactory) getServerFactory();
+  }
+
+  @ValidationMethod(message = "server.type must be workrail")
+  boolean isServerOfOurs() {
+    return getServerFactory() instanceof WorkRailServerFactory;
+  }
+}

@@ -1,0 +1,26 @@
+package io.workrail.configuration;
+
+import java.util.Map;
+import org.apache.commons.text.StringSubstitutor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts environment variables into the configuration: {@code ${NAME:-default}}, nested defaults
+ * included. A variable that is set but empty counts as not set, as in the environment files of
+ * systemd. Strict: a name without value and default is an error.
+ */
+public final class EnvironmentSubstitutor extends StringSubstitutor {
+  /** A substitutor over these variables. */
+  public EnvironmentSubstitutor(Map<String, String> environment) {
+    super(name -> value(environment.get(name)));
+    setEnableUndefinedVariableException(true);
+    setEnableSubstitutionInVariables(true);
+  }
+
+  /** Escaped for the inside of a double-quoted YAML string; numbers and names stay as they are. */
+  private static @Nullable String value(@Nullable String raw) {
+    return raw == null || raw.isEmpty()
+        ? null
+        : raw.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+  }
+}

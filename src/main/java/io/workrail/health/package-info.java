@@ -1,0 +1,2 @@
+/** Whether the server can work, for balancers and people. */
+package io.workrail.health;

@@ -1,0 +1,50 @@
+package io.workrail.mcp;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The headers of a request that the protocol knows, as they came. No type of an HTTP library
+ * crosses this line.
+ *
+ * @param version {@code MCP-Protocol-Version}
+ * @param method {@code Mcp-Method}
+ * @param name {@code Mcp-Name}
+ * @param params {@code Mcp-Param-*}, by the lower-case rest of their names
+ */
+public record McpHeaders(
+    Optional<String> version,
+    Optional<String> method,
+    Optional<String> name,
+    Map<String, String> params) {
+  private static final String ENCODED_PREFIX = "=?base64?";
+  private static final String ENCODED_SUFFIX = "?=";
+
+  public McpHeaders {
+    params = Map.copyOf(params);
+  }
+
+  /** No header at all. */
+  public static McpHeaders none() {
+    return new McpHeaders(Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+  }
+
+  /** The text a header value stands for; nothing when its encoding is broken. */
+  public static Optional<String> decode(String value) {
+    if (!value.startsWith(ENCODED_PREFIX) || !value.endsWith(ENCODED_SUFFIX)) {
+      return Optional.of(value);
+    }
+    int end = value.length() - ENCODED_SUFFIX.length();
+    if (end < ENCODED_PREFIX.length()) {
+      return Optional.empty();
+    }
+    try {
+      byte[] bytes = Base64.getDecoder().decode(value.substring(ENCODED_PREFIX.length(), end));
+      return Optional.of(new String(bytes, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

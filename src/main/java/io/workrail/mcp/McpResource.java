@@ -1,0 +1,111 @@
+package io.workrail.mcp;
+
+import io.dropwizard.auth.Auth;
+import io.workrail.auth.Caller;
+import io.workrail.auth.Role;
+import io.workrail.http.ErrorBody;
+import io.workrail.json.StrictJson;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The MCP endpoint: bytes, headers and caller in, status and bytes out, nothing else. */
+@Path("/mcp")
+public final class McpResource {
+  private static final String PARAM_PREFIX = "mcp-param-";
+  private static final Set<Role> USERS =
+      Set.of(Role.AGENT, Role.AUTHOR, Role.APPROVER, Role.OPERATOR);
+
+  private final McpDispatcher dispatcher;
+  private final int maxBytes;
+
+  /** The endpoint; a body over {@code maxBytes} is refused. */
+  public McpResource(McpDispatcher dispatcher, int maxBytes) {
+    this.dispatcher = dispatcher;
+    this.maxBytes = maxBytes;
+  }
+
+  /** Answers a message, always as JSON, whatever the client would accept. */
+  @POST
+  public Response post(@Auth Caller caller, @Context HttpHeaders headers, InputStream in)
+      throws IOException {
+    if (!caller.hasAny(USERS)) {
+      return insufficientScope(
+          ErrorBody.of(403, "Your token does not allow the use of workflows.").toJson());
+    }
+    byte[] body = in.readNBytes(maxBytes + 1);
+    if (body.length > maxBytes) {
+      return tooLarge();
+    }
+    McpReply reply = dispatcher.handle(body, read(headers), caller);
+    if (reply.body().isEmpty()) {
+      return Response.status(reply.status()).build();
+    }
+    byte[] json = StrictJson.writeBytes(reply.body().get());
+    return reply.status() == RpcException.FORBIDDEN
+        ? insufficientScope(json)
+        : json(reply.status(), json).build();
+  }
+
+  /** There are no streams and no transport sessions. */
+  @GET
+  public Response get() {
+    return notAllowed();
+  }
+
+  /** As {@link #get}. */
+  @DELETE
+  public Response delete() {
+    return notAllowed();
+  }
+
+  private Response tooLarge() {
+    return ErrorBody.response(413, "The body is larger than " + maxBytes + " bytes.").build();
+  }
+
+  private static Response insufficientScope(byte[] json) {
+    return json(403, json)
+        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"")
+        .build();
+  }
+
+  private static Response notAllowed() {
+    return ErrorBody.response(405, "The MCP endpoint answers POST only; it keeps no streams.")
+        .header(HttpHeaders.ALLOW, "POST")
+        .build();
+  }
+
+  private static Response.ResponseBuilder json(int status, byte[] body) {
+    return Response.status(status).type(MediaType.APPLICATION_JSON_TYPE).entity(body);
+  }
+
+  private static McpHeaders read(HttpHeaders headers) {
+    Map<String, String> params = new HashMap<>();
+    headers
+        .getRequestHeaders()
+        .forEach(
+            (name, values) -> {
+              String lower = name.toLowerCase(Locale.ROOT);
+              if (lower.startsWith(PARAM_PREFIX)) {
+                params.put(lower.substring(PARAM_PREFIX.length()), String.join(", ", values));
+              }
+            });
+    return new McpHeaders(
+        Optional.ofNullable(headers.getHeaderString("MCP-Protocol-Version")),
+        Optional.ofNullable(headers.getHeaderString("Mcp-Method")),
+        Optional.ofNullable(headers.getHeaderString("Mcp-Name")),
+        params);
+  }
+}

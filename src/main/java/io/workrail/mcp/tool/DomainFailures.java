@@ -1,0 +1,66 @@
+package io.workrail.mcp.tool;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.workrail.engine.ContextTooLargeException;
+import io.workrail.engine.EngineException;
+import io.workrail.json.StrictJson;
+import io.workrail.mcp.RpcException;
+import io.workrail.workflow.catalog.WorkflowNotFoundException;
+
+/** The one place that turns failures of the domain into what a model or a program is told. */
+final class DomainFailures {
+  private static final int WORKFLOW_NOT_FOUND = -32001;
+  private static final int STEP_NOT_FOUND = -32003;
+  private static final int CRITERIA_NOT_UNDERSTOOD = -32004;
+  private static final int STATE = -32005;
+
+  private DomainFailures() {}
+
+  /** The text of a refused call. Anything that is not a failure of the domain is thrown on. */
+  static String toText(RuntimeException failure, ToolSpec spec) {
+    if (failure instanceof WorkflowNotFoundException missing) {
+      return missing.getMessage()
+          + missing.nearest().map(id -> " Did you mean \"" + id + "\"?").orElse("")
+          + " Call workflow_list {} to see what there is. A correct call: "
+          + spec.exampleCall();
+    }
+    if (failure instanceof StepNotFoundException missing) {
+      return missing.getMessage()
+          + " Give the id of the step that workflow_next gave you. A correct call: "
+          + spec.exampleCall();
+    }
+    if (failure instanceof ContextTooLargeException) {
+      return failure.getMessage()
+          + " Keep only what later steps need and call again; nothing was stored.";
+    }
+    if (failure instanceof EngineException) {
+      return failure.getMessage()
+          + " The document has to be corrected by its author; repeating the call does not help.";
+    }
+    if (failure instanceof RpcException wrong) {
+      return wrong.getMessage() + " A correct call: " + spec.exampleCall();
+    }
+    throw failure;
+  }
+
+  /** The error of the direct API. Anything that is not a failure of the domain is thrown on. */
+  static RpcException toRpc(RuntimeException failure) {
+    ObjectNode data = StrictJson.mapper().createObjectNode();
+    if (failure instanceof WorkflowNotFoundException missing) {
+      data.put("workflowId", missing.requested());
+      missing.nearest().ifPresent(id -> data.put("didYouMean", id));
+      return RpcException.application(WORKFLOW_NOT_FOUND, missing.getMessage(), data);
+    }
+    if (failure instanceof StepNotFoundException missing) {
+      data.put("stepId", missing.stepId()).put("workflowId", missing.workflowId().value());
+      return RpcException.application(STEP_NOT_FOUND, missing.getMessage(), data);
+    }
+    if (failure instanceof ContextTooLargeException large) {
+      return RpcException.application(STATE, large.getMessage(), data);
+    }
+    if (failure instanceof EngineException engine) {
+      return RpcException.application(CRITERIA_NOT_UNDERSTOOD, engine.getMessage(), data);
+    }
+    throw failure;
+  }
+}

@@ -1,0 +1,98 @@
+package io.workrail.mcp.tool;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.workrail.auth.Caller;
+import io.workrail.mcp.McpCall;
+import io.workrail.mcp.RpcException;
+import io.workrail.workflow.NearestName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tools, in the order in which clients see them. Immutable. */
+public final class ToolRegistry {
+  private final Map<String, Tool> tools = new LinkedHashMap<>();
+
+  /** A registry of these tools. */
+  public ToolRegistry(List<Tool> tools) {
+    tools.forEach(tool -> this.tools.put(tool.spec().name(), tool));
+  }
+
+  /** The definitions of what the caller may call. */
+  public List<ObjectNode> list(Caller caller) {
+    return tools.values().stream()
+        .filter(tool -> isAllowed(tool, caller))
+        .map(tool -> tool.spec().definition())
+        .toList();
+  }
+
+  /** The tool with this name, whoever asks. */
+  public Optional<Tool> find(String name) {
+    return Optional.ofNullable(tools.get(name));
+  }
+
+  /**
+   * Calls a tool. What the caller can mend comes back as a refused result.
+   *
+   * @throws RpcException when there is no such tool or the caller may not use it
+   */
+  public ToolResult call(String name, ObjectNode arguments, McpCall call) {
+    Tool tool = require(name, call.caller());
+    ObjectNode tolerated = ToolArguments.tolerate(tool.spec(), arguments);
+    Optional<String> wrong = ToolArguments.check(tool.spec(), tolerated);
+    if (wrong.isPresent()) {
+      return new ToolResult.Refused(wrong.get());
+    }
+    try {
+      return tool.call(tolerated, call);
+    } catch (RuntimeException e) {
+      return new ToolResult.Refused(DomainFailures.toText(e, tool.spec()));
+    }
+  }
+
+  /**
+   * Calls a tool for the direct API, whose errors are JSON-RPC errors.
+   *
+   * @throws RpcException for everything that is wrong
+   */
+  public ObjectNode callDirectly(String name, ObjectNode arguments, McpCall call) {
+    Tool tool = require(name, call.caller());
+    ObjectNode tolerated = ToolArguments.tolerate(tool.spec(), arguments);
+    ToolArguments.check(tool.spec(), tolerated)
+        .ifPresent(
+            wrong -> {
+              throw RpcException.invalidParams(wrong);
+            });
+    try {
+      ToolResult result = tool.call(tolerated, call);
+      return result instanceof ToolResult.Structured structured
+          ? structured.value()
+          : result.toJson();
+    } catch (RuntimeException e) {
+      throw DomainFailures.toRpc(e);
+    }
+  }
+
+  private Tool require(String name, Caller caller) {
+    Tool tool = tools.get(name);
+    if (tool == null) {
+      List<String> names = new ArrayList<>(tools.keySet());
+      String meant =
+          NearestName.of(name, names).map(near -> " Did you mean \"" + near + "\"?").orElse("");
+      throw RpcException.invalidParams("There is no tool \"%s\".%s".formatted(name, meant));
+    }
+    if (!isAllowed(tool, caller)) {
+      throw RpcException.forbidden(
+          "Your token does not allow the tool \"%s\"; it needs one of the roles %s."
+              .formatted(
+                  name, tool.spec().roles().stream().map(role -> role.label()).sorted().toList()));
+    }
+    return tool;
+  }
+
+  private static boolean isAllowed(Tool tool, Caller caller) {
+    return caller.hasAny(tool.spec().roles());
+  }
+}

@@ -1,0 +1,2 @@
+/** The tools that agents call, and what they have in common. */
+package io.workrail.mcp.tool;
