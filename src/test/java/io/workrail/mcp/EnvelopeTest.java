@@ -1,0 +1,135 @@
+package io.workrail.mcp;
+
+import static io.workrail.mcp.McpFixture.AGENT;
+import static io.workrail.mcp.McpFixture.MODERN;
+import static io.workrail.mcp.McpFixture.body;
+import static io.workrail.mcp.McpFixture.errorCode;
+import static io.workrail.mcp.McpFixture.versionHeader;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.workrail.json.StrictJson;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EnvelopeTest {
+  private final McpFixture mcp = new McpFixture(false);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "{\"a\":1,\"a\":2}",
+        "{} {}",
+        "NaN",
+        "{\"jsonrpc\":\"2.0\",\"id\":1e999}",
+        "/* */ {}"
+      })
+  void whatIsNotStrictJsonIsAParseError(String text) {
+    McpReply legacy = mcp.legacy(text);
+    assertThat(legacy.status()).isEqualTo(400);
+    assertThat(errorCode(legacy)).isEqualTo(-32700);
+    assertThat(body(legacy).path("id").isNull()).isTrue();
+
+    McpReply modern = mcp.send(text, versionHeader(MODERN), AGENT);
+    assertThat(errorCode(modern)).isEqualTo(-32700);
+    assertThat(body(modern).has("id")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1",
+        "\"x\"",
+        "null",
+        "{}",
+        "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"ping\"}",
+        "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"ping\"}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"ping\"}",
+        "{\"jsonrpc\":\"2.0\",\"id\":{},\"method\":\"ping\"}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":5}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1}"
+      })
+  void whatBreaksJsonRpcIsAnInvalidRequest(String text) {
+    assertThat(mcp.legacy(text).status()).isEqualTo(400);
+    assertThat(errorCode(mcp.legacy(text))).isEqualTo(-32600);
+    assertThat(errorCode(mcp.send(text, versionHeader(MODERN), AGENT))).isEqualTo(-32600);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "1", "\"x\""})
+  void paramsHaveToBeAnObject(String params) {
+    assertThat(errorCode(mcp.legacy(McpFixture.request("ping", params)))).isEqualTo(-32602);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {300, 5_000, 100_000})
+  void deepBodiesAreRefused(int depth) {
+    String deep = "[".repeat(depth) + "]".repeat(depth);
+    assertThat(errorCode(mcp.legacy(deep))).isEqualTo(-32700);
+    assertThat(body(mcp.legacy(deep)).path("error").path("message").asText())
+        .contains("256 levels")
+        .doesNotContain("Stream");
+  }
+
+  @Property(tries = 500)
+  void noEnvelopeIsEverOurFault(@ForAll("envelopes") String text, @ForAll boolean modern) {
+    McpReply reply = modern ? mcp.send(text, versionHeader(MODERN), AGENT) : mcp.legacy(text);
+    assertThat(reply.status()).isLessThan(500);
+    reply
+        .body()
+        .ifPresent(
+            body ->
+                assertThat(StrictJson.write(body))
+                    .doesNotContain("-32603")
+                    .doesNotContain("Exception")
+                    .doesNotContain("io.workrail."));
+  }
+
+  @Provide
+  Arbitrary<String> envelopes() {
+    Arbitrary<String> methods =
+        Arbitraries.of(
+            "tools/call",
+            "tools/list",
+            "prompts/get",
+            "resources/read",
+            "completion/complete",
+            "workflow_next",
+            "workflow_validate",
+            "initialize",
+            "x");
+    Arbitrary<String> values =
+        Arbitraries.of(
+            "null",
+            "1",
+            "[]",
+            "{}",
+            "\"\"",
+            "\"workflow_next\"",
+            "\"bug-investigation\"",
+            "{\"workflowId\":5}",
+            "{\"workflowId\":\"bug-investigation\",\"completedSteps\":{}}",
+            "{\"workflowId\":\"bug-investigation\",\"context\":\"{\\\"a\\\":1}\"}",
+            "{\"type\":\"ref/resource\",\"uri\":\"workrail://workflows/{id}\"}",
+            "\"\\ud800\"");
+    Arbitrary<String> keys =
+        Arbitraries.of(
+            "name", "arguments", "uri", "ref", "argument", "cursor", "_meta", "workflowId", "id");
+    Arbitrary<String> members =
+        net.jqwik.api.Combinators.combine(keys, values).as((k, v) -> "\"" + k + "\":" + v);
+    Arbitrary<String> params =
+        members
+            .list()
+            .uniqueElements(m -> m.substring(0, 4))
+            .ofMaxSize(4)
+            .map(m -> "{" + String.join(",", m) + "}");
+    return net.jqwik.api.Combinators.combine(methods, params)
+        .as((method, p) -> McpFixture.request(method, p));
+  }
+}
