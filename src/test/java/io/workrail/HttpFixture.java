@@ -1,0 +1,54 @@
+package io.workrail;
+
+import io.dropwizard.testing.ConfigOverride;
+import io.dropwizard.testing.junit5.DropwizardAppExtension;
+import io.workrail.auth.Caller;
+import io.workrail.auth.Role;
+import io.workrail.auth.Secret;
+import io.workrail.auth.TokenIssuer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** The application with the shipped configuration on free ports, and a plain HTTP client. */
+final class HttpFixture {
+  static final String SECRET = "a-secret-of-the-tests-with-enough-length-0123456789";
+  static final String API_KEY = "a-static-key-of-the-tests";
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private HttpFixture() {}
+
+  static DropwizardAppExtension<WorkRailConfiguration> application(Path data) {
+    return new DropwizardAppExtension<>(
+        WorkRailApplication.class,
+        Path.of("config.yml").toAbsolutePath().toString(),
+        ConfigOverride.config("server.applicationConnectors[0].port", "0"),
+        ConfigOverride.config("server.adminConnectors[0].port", "0"),
+        ConfigOverride.config("dataDirectory", data.toString()),
+        ConfigOverride.config("workflows.storage.path", data.resolve("workflows").toString()),
+        ConfigOverride.config("security.jwt.secret", SECRET),
+        ConfigOverride.config("security.apiKey.key", API_KEY));
+  }
+
+  static String token(Role... roles) {
+    return new TokenIssuer(new Secret(SECRET), Clock.systemUTC())
+        .issue(new Caller("it", Set.of(roles), Optional.empty()), Duration.ofHours(1));
+  }
+
+  static HttpRequest.Builder request(int port, String path) {
+    return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+  }
+
+  static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+}

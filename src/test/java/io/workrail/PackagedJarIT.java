@@ -1,0 +1,169 @@
+package io.workrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is shipped: the jar, its commands and the shipped configuration. */
+class PackagedJarIT {
+  private static final String STRONG = "q8Zr2LkP0vX7sT4nB9mW1cY6eH3uJ5dA";
+
+  @TempDir Path data;
+
+  private record Ended(int status, String out, String err) {}
+
+  @Test
+  void aDevelopmentServerMakesItsSecretAndServesItsToken() throws Exception {
+    int port = freePort();
+    Map<String, String> environment =
+        Map.of("PORT", "" + port, "ADMIN_PORT", "" + freePort(), "DATA_DIR", data.toString());
+    Process server = start(environment, "server", "config.yml");
+    try {
+      assertThat(awaitReady(port)).contains("\"version\":\"0.1.0\"");
+      Path secret = data.resolve("secrets/jwt");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+          .isEqualTo("rw-------");
+      Ended token = run(environment, "token", "--subject", "it", "--role", "agent");
+      assertThat(token.status()).as(token.err()).isZero();
+      assertThat(ping(port, token.out().strip()).statusCode()).isEqualTo(200);
+    } finally {
+      server.destroy();
+    }
+    assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(server.exitValue()).isEqualTo(143);
+  }
+
+  @Test
+  void productionRefusesMissingAndExampleSecretsInOneSentence() throws Exception {
+    for (String secret : List.of("", "your-secret-key-your-secret-key-xxxx", "a".repeat(40))) {
+      Ended refused =
+          run(
+              Map.of(
+                  "WORKRAIL_ENV", "production", "JWT_SECRET", secret, "DATA_DIR", data.toString()),
+              "server",
+              "config.yml");
+      assertThat(refused.status()).isEqualTo(1);
+      assertThat(refused.err()).contains("JWT_SECRET").doesNotContain("\tat ");
+    }
+    assertThat(data.resolve("secrets")).doesNotExist();
+  }
+
+  @Test
+  void productionRefusesEveryOrigin() throws Exception {
+    Ended refused =
+        run(
+            Map.of(
+                "WORKRAIL_ENV",
+                "production",
+                "JWT_SECRET",
+                STRONG,
+                "ALLOWED_ORIGINS",
+                "*",
+                "DATA_DIR",
+                data.toString()),
+            "server",
+            "config.yml");
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.err()).contains("ALLOWED_ORIGINS");
+  }
+
+  @Test
+  void badSettingsStopTheStartWithTheirNames() throws Exception {
+    Ended refused = run(Map.of("JWT_SECRET", "short"), "check", "config.yml");
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.err() + refused.out()).contains("JWT_SECRET").doesNotContain("short ");
+    assertThat(run(Map.of("CACHE_TTL", "0", "MAX_INPUT_SIZE", "2MiB"), "check").status()).isZero();
+  }
+
+  @Test
+  void wrongUsageEndsWithTwo() throws Exception {
+    assertThat(run(Map.of(), "token").status()).isEqualTo(2);
+    assertThat(run(Map.of(), "no-such-command").status()).isEqualTo(2);
+    assertThat(
+            run(Map.of("JWT_SECRET", STRONG), "token", "--subject", "x", "--expires", "soon")
+                .status())
+        .isEqualTo(2);
+  }
+
+  private static HttpResponse<String> ping(int port, String token) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/mcp"))
+                .header("Authorization", "Bearer " + token)
+                .POST(BodyPublishers.ofString("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static String awaitReady(int port) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    HttpRequest ready =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/ready")).build();
+    while (true) {
+      try {
+        HttpResponse<String> reply =
+            HttpClient.newHttpClient().send(ready, HttpResponse.BodyHandlers.ofString());
+        if (reply.statusCode() == 200) {
+          return reply.body();
+        }
+      } catch (IOException e) {
+        assertThat(System.nanoTime()).as("not listening: " + e).isLessThan(deadline);
+      }
+      assertThat(System.nanoTime()).as("not ready").isLessThan(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
+  }
+
+  private Ended run(Map<String, String> environment, String... arguments) throws Exception {
+    Path err = Files.createTempFile(data, "err", "");
+    Process process = builder(environment, arguments).redirectError(err.toFile()).start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return new Ended(process.exitValue(), out, Files.readString(err));
+  }
+
+  private Process start(Map<String, String> environment, String... arguments) throws Exception {
+    return builder(environment, arguments)
+        .redirectErrorStream(true)
+        .redirectOutput(data.resolve("out").toFile())
+        .start();
+  }
+
+  private static ProcessBuilder builder(Map<String, String> environment, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                System.getProperty("workrail.jar")));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(name -> name.startsWith("JWT_"));
+    builder.environment().putAll(environment);
+    return builder;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
