@@ -65,6 +65,7 @@ public final class OutputSchema {
       if (!errors.isEmpty()) {
         throw new InvalidOutputSchemaException(describe(errors.get(0)));
       }
+      checkReferences(schema, schema);
       return new OutputSchema(DOCUMENT_SCHEMAS.getSchema(schema));
     } catch (SchemaException e) {
       throw new InvalidOutputSchemaException(
@@ -87,10 +88,29 @@ public final class OutputSchema {
     BUDGET.set(budget);
     try {
       return schema.validate(value).stream().map(OutputSchema::describe).toList();
+    } catch (SchemaException e) {
+      throw new InvalidOutputSchemaException("the schema has a reference that leads nowhere");
     } catch (StackOverflowError e) {
       throw new InvalidOutputSchemaException("the schema refers to itself without end");
     } finally {
       BUDGET.remove();
+    }
+  }
+
+  /** The library resolves references when it first needs them; an author wants to know now. */
+  private static void checkReferences(JsonNode root, JsonNode part)
+      throws InvalidOutputSchemaException {
+    JsonNode reference = part.path("$ref");
+    if (reference.isTextual()) {
+      String target = reference.asText();
+      boolean dangling = target.startsWith("#/") && root.at(target.substring(1)).isMissingNode();
+      if (!target.startsWith("#") || dangling) {
+        throw new InvalidOutputSchemaException(
+            "the reference \"%s\" cannot be resolved inside the schema".formatted(target));
+      }
+    }
+    for (JsonNode inner : part) {
+      checkReferences(root, inner);
     }
   }
 

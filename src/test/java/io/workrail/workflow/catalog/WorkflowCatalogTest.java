@@ -1,0 +1,188 @@
+package io.workrail.workflow.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.workrail.workflow.WorkflowId;
+import io.workrail.workflow.validation.WorkflowValidator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkflowCatalogTest {
+  @TempDir Path temp;
+  private Path low;
+  private Path high;
+  private WorkflowCatalog catalog;
+
+  @BeforeEach
+  void folders() throws IOException {
+    low = Files.createDirectories(temp.resolve("low"));
+    high = Files.createDirectories(temp.resolve("high"));
+    catalog = catalog(false);
+  }
+
+  @Test
+  void isEmptyAndLoadedWithoutDocuments() {
+    assertThat(catalog.isLoaded()).isFalse();
+    assertThat(catalog.reload().documents()).isEmpty();
+    assertThat(catalog.isLoaded()).isTrue();
+  }
+
+  @Test
+  void readsFoldersInsideFolders() throws IOException {
+    write(low.resolve("a/b/deep.json"), document("deep-one", "1.0.0"));
+    write(low.resolve("notes.txt"), "not a document");
+    assertThat(catalog.reload().documents().keySet()).containsExactly(new WorkflowId("deep-one"));
+  }
+
+  @Test
+  void aLaterFolderTakesPrecedenceOnlyWithAValidDocument() throws IOException {
+    write(low.resolve("x.json"), document("same-id", "1.0.0"));
+    write(high.resolve("y.json"), document("same-id", "2.0.0"));
+    catalog.reload();
+    assertThat(catalog.require("same-id").workflow().version()).isEqualTo("2.0.0");
+
+    WorkflowCatalog fresh = catalog(false);
+    write(high.resolve("y.json"), "{ broken");
+    fresh.reload();
+    assertThat(fresh.require("same-id").workflow().version()).isEqualTo("1.0.0");
+    assertThat(fresh.snapshot().problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.file()).isEqualTo("y.json"));
+  }
+
+  @Test
+  void theLastGoodVersionStaysServedWhileAFileIsBroken() throws IOException {
+    Path file = low.resolve("x.json");
+    write(file, document("some-id", "1.0.0"));
+    catalog.reload();
+    write(file, document("some-id", "not a version"));
+    catalog.reload();
+    assertThat(catalog.require("some-id").workflow().version()).isEqualTo("1.0.0");
+    assertThat(catalog.snapshot().problems().get(0).message())
+        .contains("/version")
+        .contains("last good version stays served");
+    write(file, document("some-id", "1.1.0"));
+    catalog.reload();
+    assertThat(catalog.require("some-id").workflow().version()).isEqualTo("1.1.0");
+    assertThat(catalog.snapshot().problems()).isEmpty();
+    Files.delete(file);
+    assertThat(catalog.reload().documents()).isEmpty();
+  }
+
+  @Test
+  void ofTwoDocumentsWithOneIdTheFirstPathServes() throws IOException {
+    write(low.resolve("a.json"), document("same-id", "1.0.0"));
+    write(low.resolve("b.json"), document("same-id", "2.0.0"));
+    catalog.reload();
+    assertThat(catalog.require("same-id").workflow().version()).isEqualTo("1.0.0");
+    assertThat(catalog.snapshot().problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.file()).isEqualTo("b.json");
+              assertThat(problem.message()).contains("taken by a.json");
+            });
+  }
+
+  @Test
+  void linksThatLeaveTheFolderAreRefusedAndOthersFollowed() throws IOException {
+    Path outside = temp.resolve("outside.json");
+    write(outside, document("outside-id", "1.0.0"));
+    write(low.resolve("real.txt"), document("linked-id", "1.0.0"));
+    Files.createSymbolicLink(low.resolve("leaves.json"), outside);
+    Files.createSymbolicLink(low.resolve("nowhere.json"), temp.resolve("none"));
+    Files.createSymbolicLink(low.resolve("inside.json"), low.resolve("real.txt"));
+    catalog.reload();
+    assertThat(catalog.find("outside-id")).isEmpty();
+    assertThat(catalog.find("linked-id")).isPresent();
+    assertThat(catalog.snapshot().problems())
+        .extracting(CatalogProblem::file)
+        .containsExactlyInAnyOrder("leaves.json", "nowhere.json");
+  }
+
+  @Test
+  void aMissingFolderAndTextThatIsNotUtf8AreProblems() throws IOException {
+    Files.delete(high);
+    Files.write(low.resolve("latin.json"), new byte[] {'"', (byte) 0xe4, '"'});
+    assertThat(catalog.reload().problems())
+        .extracting(CatalogProblem::message)
+        .anyMatch(message -> message.contains("does not exist"))
+        .anyMatch(message -> message.contains("UTF-8"));
+  }
+
+  @Test
+  void tooLargeADocumentIsAProblem() throws IOException {
+    Files.write(low.resolve("large.json"), new byte[WorkflowValidator.MAX_BYTES + 10]);
+    assertThat(catalog.reload().problems().get(0).message()).contains("larger than 1048576");
+  }
+
+  @Test
+  void strictModeRefusesWarnings() throws IOException {
+    String longPrompt = document("long-prompt", "1.0.0").replace("Do it.", "x".repeat(2_500));
+    write(low.resolve("x.json"), longPrompt);
+    assertThat(catalog(false).reload().documents()).hasSize(1);
+    assertThat(catalog(true).reload().documents()).isEmpty();
+  }
+
+  @Test
+  void anUnknownIdNamesTheNearest() throws IOException {
+    write(low.resolve("x.json"), document("code-review", "1.0.0"));
+    catalog.reload();
+    assertThatExceptionOfType(WorkflowNotFoundException.class)
+        .isThrownBy(() -> catalog.require("code-reviw"))
+        .satisfies(e -> assertThat(e.nearest()).hasValue("code-review"));
+    assertThat(catalog.find("../../etc/passwd")).isEmpty();
+  }
+
+  @Test
+  void aSnapshotDoesNotChangeUnderACall() throws IOException {
+    write(low.resolve("x.json"), document("some-id", "1.0.0"));
+    CatalogSnapshot held = catalog.reload();
+    write(low.resolve("y.json"), document("other-id", "1.0.0"));
+    catalog.reload();
+    assertThat(held.documents()).hasSize(1);
+    assertThat(catalog.snapshot().documents()).hasSize(2);
+  }
+
+  @Test
+  void loadsTwoThousandDocuments() throws IOException {
+    for (int i = 0; i < 2_000; i++) {
+      write(low.resolve("w" + i + ".json"), document("generated-" + i, "1.0.0"));
+    }
+    assertThat(catalog.reload().documents()).hasSize(2_000);
+    assertThat(catalog.reload()).isEqualTo(catalog.snapshot());
+  }
+
+  @Test
+  void theHealthCheckIsRedUntilTheFirstLoad() {
+    CatalogHealthCheck check = new CatalogHealthCheck(catalog);
+    assertThat(check.execute().isHealthy()).isFalse();
+    catalog.reload();
+    assertThat(check.execute().isHealthy()).isTrue();
+  }
+
+  private WorkflowCatalog catalog(boolean strict) {
+    return new WorkflowCatalog(
+        List.of(new DirectorySource(low), new DirectorySource(high)),
+        new WorkflowValidator(),
+        strict);
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private static String document(String id, String version) {
+    return """
+        {"id":"%s","name":"Name","description":"Description.","version":"%s",
+         "steps":[{"id":"only-step","title":"Only","prompt":"Do it."}]}"""
+        .formatted(id, version);
+  }
+}
