@@ -12,6 +12,8 @@ import io.workrail.auth.BearerAuthFilter;
 import io.workrail.auth.Caller;
 import io.workrail.auth.DevelopmentSecret;
 import io.workrail.auth.TokenCommand;
+import io.workrail.authoring.ValidateWorkflowsCommand;
+import io.workrail.authoring.WalkCommand;
 import io.workrail.configuration.BareNumbers;
 import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.ConfigurationFile;
@@ -51,6 +53,8 @@ public final class WorkRailApplication extends Application<WorkRailConfiguration
     bootstrap.setConfigurationSourceProvider(
         new SubstitutingSourceProvider(
             new FileConfigurationSourceProvider(), new EnvironmentSubstitutor(System.getenv())));
+    bootstrap.addCommand(new ValidateWorkflowsCommand());
+    bootstrap.addCommand(new WalkCommand());
     bootstrap.addCommand(new TokenCommand(ConfigurationReader::readSecurity, clock));
   }
 

@@ -81,9 +81,9 @@ final class EcmaTranslator {
       return;
     }
     if (cursor.startsWith(".*")) {
-      start(!flags.dotAll());
+      java.start(!flags.dotAll());
     } else if (cursor.startsWith("[\\s\\S]*") || cursor.startsWith("[^]*")) {
-      start(false);
+      java.start(false);
     }
   }
 
@@ -120,50 +120,35 @@ final class EcmaTranslator {
     int start = cursor.index();
     int character = cursor.next();
     switch (character) {
-      case '^':
-        start(flags.multiline());
+      case '^' -> {
+        java.start(flags.multiline());
         return false;
-      case '$':
-        end(flags.multiline());
+      }
+      case '$' -> {
+        java.end(flags.multiline());
         return false;
-      case '(':
+      }
+      case '(' -> {
         return group(start);
-      case '\\':
+      }
+      case '\\' -> {
         return escape(start);
-      case '[':
+      }
+      case '[' -> {
         boolean negated = cursor.take("^");
         java.characterClass(classes.readMembers(), negated);
-        return true;
-      case '.':
-        java.dot();
-        return true;
-      default:
-        return literal(character, start);
+      }
+      case '.' -> java.dot();
+      default -> literal(character, start);
     }
+    return true;
   }
 
-  private void start(boolean ofLine) {
-    if (ofLine) {
-      java.lineStart();
-    } else {
-      java.inputStart();
-    }
-  }
-
-  private void end(boolean ofLine) {
-    if (ofLine) {
-      java.lineEnd();
-    } else {
-      java.inputEnd();
-    }
-  }
-
-  private boolean literal(int character, int start) throws InvalidPatternException {
+  private void literal(int character, int start) throws InvalidPatternException {
     if (flags.unicode() && (character == '{' || character == '}' || character == ']')) {
       throw cursor.invalidAt(start, "a lone '%c' must be escaped".formatted(character));
     }
     java.literal(character);
-    return true;
   }
 
   private boolean escape(int start) throws InvalidPatternException {

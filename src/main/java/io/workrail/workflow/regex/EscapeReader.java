@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class EscapeReader {
 
   private static final String SYNTAX_CHARACTERS = "^$\\.*+?()[]{}|/";
+  private static final int VERTICAL_TAB = 0x0B;
   private static final int CONTROL_MASK = 0x1F;
   private static final int MAX_OCTAL_LEAD_FOR_THREE_DIGITS = '3';
 
@@ -32,27 +33,20 @@ final class EscapeReader {
   /** Reads an escape for a set of characters, or returns null and stays behind the backslash. */
   @Nullable CodePointSet readSet() throws InvalidPatternException {
     int start = cursor.index();
-    switch (cursor.next()) {
-      case 'd':
-        return CodePointSet.DIGITS;
-      case 'D':
-        return CodePointSet.DIGITS.complementOfRanges();
-      case 's':
-        return CodePointSet.SPACE;
-      case 'S':
-        return CodePointSet.SPACE.complementOfRanges();
-      case 'w':
-        return wordCharacters();
-      case 'W':
-        return wordCharacters().complementOfRanges();
-      case 'p':
-        return readProperty(start, false);
-      case 'P':
-        return readProperty(start, true);
-      default:
+    return switch (cursor.next()) {
+      case 'd' -> CodePointSet.DIGITS;
+      case 'D' -> CodePointSet.DIGITS.complementOfRanges();
+      case 's' -> CodePointSet.SPACE;
+      case 'S' -> CodePointSet.SPACE.complementOfRanges();
+      case 'w' -> wordCharacters();
+      case 'W' -> wordCharacters().complementOfRanges();
+      case 'p' -> readProperty(start, false);
+      case 'P' -> readProperty(start, true);
+      default -> {
         cursor.moveTo(start);
-        return null;
-    }
+        yield null;
+      }
+    };
   }
 
   private @Nullable CodePointSet readProperty(int start, boolean negated)
@@ -79,28 +73,19 @@ final class EscapeReader {
   int readCharacter(boolean inClass) throws InvalidPatternException {
     int start = cursor.index();
     int character = cursor.next();
-    switch (character) {
-      case 't':
-        return '\t';
-      case 'n':
-        return '\n';
-      case 'v':
-        return 0x0B;
-      case 'f':
-        return '\f';
-      case 'r':
-        return '\r';
-      case 'c':
-        return readControl(start, inClass);
-      case 'x':
-        return orIdentity(UnicodeEscape.readFixed(cursor, 2), start, inClass);
-      case 'u':
-        return orIdentity(readUnicode(), start, inClass);
-      case PatternCursor.END:
-        throw cursor.invalid("a backslash ends the pattern");
-      default:
-        return Digits.isDecimal(character) ? readOctal(start) : identity(character, start, inClass);
-    }
+    return switch (character) {
+      case 't' -> '\t';
+      case 'n' -> '\n';
+      case 'v' -> VERTICAL_TAB;
+      case 'f' -> '\f';
+      case 'r' -> '\r';
+      case 'c' -> readControl(start, inClass);
+      case 'x' -> orIdentity(UnicodeEscape.readFixed(cursor, 2), start, inClass);
+      case 'u' -> orIdentity(readUnicode(), start, inClass);
+      case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> readOctal(start);
+      case PatternCursor.END -> throw cursor.invalid("a backslash ends the pattern");
+      default -> identity(character, start, inClass);
+    };
   }
 
   private int readUnicode() throws InvalidPatternException {

@@ -77,20 +77,12 @@ final class JavaWriter {
     java.append(quantifier.java()).append(STEP);
   }
 
-  void inputStart() {
-    java.append(STEP).append("\\A");
+  void start(boolean ofLine) {
+    java.append(STEP).append(ofLine ? "(?<!" + notLineTerminator() + ")" : "\\A");
   }
 
-  void inputEnd() {
-    java.append(STEP).append("\\z");
-  }
-
-  void lineStart() {
-    java.append(STEP).append("(?<!").append(notLineTerminator()).append(')');
-  }
-
-  void lineEnd() {
-    java.append(STEP).append("(?!").append(notLineTerminator()).append(')');
+  void end(boolean ofLine) {
+    java.append(STEP).append(ofLine ? "(?!" + notLineTerminator() + ")" : "\\z");
   }
 
   private String notLineTerminator() {

@@ -1,0 +1,97 @@
+package io.workrail.authoring;
+
+import io.dropwizard.core.setup.Bootstrap;
+import io.workrail.configuration.CommandFailedException;
+import io.workrail.configuration.Console;
+import io.workrail.configuration.ConsoleCommand;
+import io.workrail.configuration.ExitStatus;
+import io.workrail.json.StrictJson;
+import io.workrail.workflow.validation.WorkflowValidator;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import net.sourceforge.argparse4j.impl.Arguments;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+
+/** {@code workrail validate-workflows}: checks documents with the code that the server loads by. */
+public final class ValidateWorkflowsCommand extends ConsoleCommand {
+  private static final String DEFAULT_FOLDER = "workflows";
+
+  /** The command. */
+  public ValidateWorkflowsCommand() {
+    super("validate-workflows", "checks workflow documents");
+  }
+
+  @Override
+  public void configure(Subparser parser) {
+    parser
+        .addArgument("paths")
+        .metavar("DIR|FILE")
+        .nargs("*")
+        .help("documents, or folders with *.json files; the folder workflows when missing");
+    parser
+        .addArgument("--strict")
+        .action(Arguments.storeTrue())
+        .help("refuse documents with warnings too");
+    OutputFormat.addOption(parser);
+  }
+
+  @Override
+  protected ExitStatus execute(Bootstrap<?> bootstrap, Namespace arguments, Console console) {
+    List<CheckedFile> files = check(arguments.getList("paths"), console);
+    if (arguments.getBoolean("strict")) {
+      files = files.stream().map(CheckedFile::strict).toList();
+    }
+    ValidationSummary summary = ValidationSummary.of(files);
+    if (OutputFormat.of(arguments) == OutputFormat.JSON) {
+      console.out().println(StrictJson.write(ValidationRenderer.json(files)));
+    } else {
+      files.stream()
+          .map(ValidationRenderer::lines)
+          .flatMap(List::stream)
+          .forEach(console.out()::println);
+      console.err().println(summary);
+    }
+    return summary.allValid() ? ExitStatus.OK : ExitStatus.FAULT;
+  }
+
+  private static List<CheckedFile> check(List<String> named, Console console) {
+    FileChecks checks = new FileChecks(new WorkflowValidator());
+    List<CheckedFile> files = new ArrayList<>();
+    for (String name : named.isEmpty() ? List.of(DEFAULT_FOLDER) : named) {
+      Path path = requireExisting(name);
+      if (!Files.isDirectory(path)) {
+        files.add(checks.checkFile(path));
+        continue;
+      }
+      List<CheckedFile> inFolder = checks.checkFolder(path);
+      if (inFolder.isEmpty()) {
+        console.err().println(PlainText.line("no *.json file in " + path));
+      }
+      files.addAll(inFolder);
+    }
+    if (files.isEmpty()) {
+      throw new CommandFailedException(
+          ExitStatus.USAGE, "there is nothing to check; name a document or a folder with some");
+    }
+    return files;
+  }
+
+  /** A path that a command was given. */
+  static Path requireExisting(String name) {
+    try {
+      Path path = Path.of(name);
+      if (Files.exists(path)) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      throw new CommandFailedException(
+          ExitStatus.USAGE, PlainText.line("this is not a path: " + name));
+    }
+    throw new CommandFailedException(
+        ExitStatus.USAGE, PlainText.line("there is no file or folder " + name));
+  }
+}

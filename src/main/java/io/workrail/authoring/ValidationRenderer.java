@@ -1,0 +1,79 @@
+package io.workrail.authoring;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.workrail.workflow.Workflow;
+import io.workrail.workflow.validation.Finding;
+import java.util.List;
+
+/** Writes what the checks found. */
+final class ValidationRenderer {
+  private ValidationRenderer() {}
+
+  /** A line a finding, as compilers write it, so that editors jump to it; else one line a file. */
+  static List<String> lines(CheckedFile file) {
+    if (file.findings().isEmpty()) {
+      return file.document().map(document -> okLine(file, document.workflow())).stream().toList();
+    }
+    return file.findings().stream().map(finding -> line(file, finding)).toList();
+  }
+
+  static ObjectNode json(List<CheckedFile> files) {
+    ObjectNode root = JsonNodeFactory.instance.objectNode();
+    ArrayNode array = root.putArray("files");
+    files.forEach(file -> array.add(json(file)));
+    root.putPOJO("summary", ValidationSummary.of(files));
+    return root;
+  }
+
+  static ObjectNode json(CheckedFile file) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("path", file.path()).put("valid", file.valid());
+    file.document()
+        .ifPresent(
+            document ->
+                node.put("id", document.id().value())
+                    .put("version", document.workflow().version())
+                    .put("hash", document.hash().value()));
+    ArrayNode findings = node.putArray("findings");
+    file.findings().forEach(finding -> findings.add(json(finding)));
+    return node;
+  }
+
+  private static ObjectNode json(Finding finding) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("severity", finding.severity().label())
+        .put("pointer", finding.pointer().toString())
+        .put("line", finding.position().line())
+        .put("column", finding.position().column())
+        .put("message", finding.message())
+        .put("fix", finding.fix());
+  }
+
+  private static String okLine(CheckedFile file, Workflow workflow) {
+    return PlainText.line(
+        "%s: ok, %s %s, %s"
+            .formatted(
+                file.path(),
+                workflow.id(),
+                workflow.version(),
+                PlainText.count((int) workflow.standardSteps().count(), "step")));
+  }
+
+  private static String line(CheckedFile file, Finding finding) {
+    String fix = finding.fix().isEmpty() ? "" : " " + finding.fix();
+    String pointer = finding.pointer().toString();
+    return PlainText.line(
+        "%s:%d:%d: %s: %s.%s%s"
+            .formatted(
+                file.path(),
+                finding.position().line(),
+                finding.position().column(),
+                finding.severity().label(),
+                finding.message(),
+                fix,
+                pointer.isEmpty() ? "" : " (" + pointer + ")"));
+  }
+}
