@@ -12,10 +12,12 @@ public final class InvalidPatternException extends Exception {
 
   private static final int NO_INDEX = -1;
 
+  private final String message;
   private final int index;
 
   private InvalidPatternException(String message, int index) {
     super(message);
+    this.message = message;
     this.index = index;
   }
 
@@ -30,6 +32,11 @@ public final class InvalidPatternException extends Exception {
     return new InvalidPatternException(
         "Invalid regular expression /%s/: %s".formatted(PatternText.shortened(pattern), problem),
         NO_INDEX);
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   /**
