@@ -19,6 +19,7 @@ import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.ConfigurationFile;
 import io.workrail.configuration.EnvironmentSubstitutor;
 import io.workrail.configuration.ExitStatus;
+import io.workrail.configuration.SecretSource;
 import io.workrail.health.ReadyResource;
 import io.workrail.http.FailureMapper;
 import io.workrail.http.OriginFilter;
@@ -32,10 +33,15 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.util.EnumSet;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The table of contents: which features there are and how they are put together. */
 public final class WorkRailApplication extends Application<WorkRailConfiguration> {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkRailApplication.class);
+
   private final Clock clock = Clock.systemUTC();
+  private final SecretSource secrets = new SecretSource(System.getenv());
 
   /** Starts a command; see {@code --help}. */
   public static void main(String[] arguments) throws Exception {
@@ -49,10 +55,11 @@ public final class WorkRailApplication extends Application<WorkRailConfiguration
 
   @Override
   public void initialize(Bootstrap<WorkRailConfiguration> bootstrap) {
-    bootstrap.getObjectMapper().registerModule(BareNumbers.module());
+    bootstrap.getObjectMapper().registerModules(BareNumbers.module(), secrets.module());
     bootstrap.setConfigurationSourceProvider(
         new SubstitutingSourceProvider(
-            new FileConfigurationSourceProvider(), new EnvironmentSubstitutor(System.getenv())));
+            new FileConfigurationSourceProvider(),
+            new EnvironmentSubstitutor(System.getenv(), secrets)));
     bootstrap.addCommand(new ValidateWorkflowsCommand());
     bootstrap.addCommand(new WalkCommand());
     bootstrap.addCommand(new TokenCommand(ConfigurationReader::readSecurity, clock));
@@ -67,6 +74,7 @@ public final class WorkRailApplication extends Application<WorkRailConfiguration
   @Override
   public void run(WorkRailConfiguration configuration, Environment environment) throws IOException {
     ProductionGuard.check(configuration);
+    secrets.warnings().forEach(LOG::warn);
     Files.createDirectories(configuration.dataDirectory());
     configuration.server().bindByDefaultTo(configuration.mode().bindHost());
 

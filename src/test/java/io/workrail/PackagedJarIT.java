@@ -156,9 +156,15 @@ class PackagedJarIT {
                 System.getProperty("workrail.jar")));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeIf(name -> name.startsWith("JWT_"));
+    builder.environment().keySet().removeIf(PackagedJarIT::isOfIdentity);
     builder.environment().putAll(environment);
     return builder;
+  }
+
+  private static boolean isOfIdentity(String variable) {
+    return variable.startsWith("JWT_")
+        || variable.startsWith("API_KEY")
+        || variable.equals("CREDENTIALS_DIRECTORY");
   }
 
   private static int freePort() throws IOException {

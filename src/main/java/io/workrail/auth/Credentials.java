@@ -3,6 +3,7 @@ package io.workrail.auth;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.workrail.auth.InvalidCredentialException.Reason;
+import io.workrail.configuration.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

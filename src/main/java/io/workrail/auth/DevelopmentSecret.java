@@ -1,5 +1,6 @@
 package io.workrail.auth;
 
+import io.workrail.configuration.Secret;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

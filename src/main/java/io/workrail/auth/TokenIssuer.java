@@ -2,6 +2,7 @@ package io.workrail.auth;
 
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Keys;
+import io.workrail.configuration.Secret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

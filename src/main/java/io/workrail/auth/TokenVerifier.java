@@ -9,6 +9,7 @@ import io.jsonwebtoken.MalformedJwtException;
 import io.jsonwebtoken.PrematureJwtException;
 import io.jsonwebtoken.security.Keys;
 import io.workrail.auth.InvalidCredentialException.Reason;
+import io.workrail.configuration.Secret;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;

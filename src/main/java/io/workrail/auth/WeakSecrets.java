@@ -1,6 +1,6 @@
 package io.workrail.auth;
 
-import java.nio.charset.StandardCharsets;
+import io.workrail.configuration.Secret;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +20,7 @@ final class WeakSecrets {
     if (secret.isEmpty()) {
       return Optional.empty();
     }
-    String text = new String(secret.reveal(), StandardCharsets.UTF_8);
+    String text = secret.revealText();
     String lower = text.toLowerCase(Locale.ROOT);
     if (EXAMPLES.stream().anyMatch(lower::contains)) {
       return Optional.of(

@@ -7,12 +7,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts environment variables into the configuration: {@code ${NAME:-default}}, nested defaults
  * included. A variable that is set but empty counts as not set, as in the environment files of
- * systemd. Strict: a name without value and default is an error.
+ * systemd. Strict: a name without value and default is an error. A variable that holds a secret
+ * gives a reference to it, see {@link SecretSource}.
  */
 public final class EnvironmentSubstitutor extends StringSubstitutor {
   /** A substitutor over these variables. */
-  public EnvironmentSubstitutor(Map<String, String> environment) {
-    super(name -> value(environment.get(name)));
+  public EnvironmentSubstitutor(Map<String, String> environment, SecretSource secrets) {
+    super(
+        name ->
+            SecretSource.names().contains(name)
+                ? secrets.reference(name).orElse(null)
+                : value(environment.get(name)));
     setEnableUndefinedVariableException(true);
     setEnableSubstitutionInVariables(true);
   }

@@ -1,4 +1,4 @@
-package io.workrail.auth;
+package io.workrail.configuration;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +30,11 @@ public final class Secret {
   /** A copy of the bytes, for a signature. */
   public byte[] reveal() {
     return value.clone();
+  }
+
+  /** The text, for a library that takes nothing else, such as the password of a database. */
+  public String revealText() {
+    return new String(value, StandardCharsets.UTF_8);
   }
 
   /** Compares in a time that does not depend on where the texts differ. */
