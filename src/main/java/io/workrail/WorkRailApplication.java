@@ -37,7 +37,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The table of contents: which features there are and how they are put together. */
-public final class WorkRailApplication extends Application<WorkRailConfiguration> {
+public class WorkRailApplication extends Application<WorkRailConfiguration> {
   private static final Logger LOG = LoggerFactory.getLogger(WorkRailApplication.class);
 
   private final Clock clock = Clock.systemUTC();

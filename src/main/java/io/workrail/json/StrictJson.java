@@ -54,6 +54,20 @@ public final class StrictJson {
     return parse(() -> MAPPER.readTree(text));
   }
 
+  /** The object whose text a string holds; any other value as it is. */
+  public static JsonNode unwrap(JsonNode value) {
+    if (!value.isTextual()) {
+      return value;
+    }
+    try {
+      JsonNode inner = parse(value.textValue());
+      return inner.isObject() ? inner : value;
+    } catch (MalformedJsonException e) {
+      // Just a text: whoever checks the value says what belongs there.
+      return value;
+    }
+  }
+
   /** Compact JSON text of a tree or record. */
   public static String write(Object value) {
     try {

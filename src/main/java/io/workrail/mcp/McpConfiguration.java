@@ -3,6 +3,7 @@ package io.workrail.mcp;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.util.DataSize;
 import io.dropwizard.validation.MinDataSize;
+import io.workrail.mcp.tool.Tool;
 import io.workrail.mcp.tool.ToolRegistry;
 import io.workrail.mcp.tool.WorkflowGetTool;
 import io.workrail.mcp.tool.WorkflowListTool;
@@ -13,6 +14,7 @@ import io.workrail.workflow.catalog.WorkflowCatalog;
 import io.workrail.workflow.validation.WorkflowValidator;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The key {@code mcp} of the configuration. */
 public final class McpConfiguration {
@@ -23,20 +25,35 @@ public final class McpConfiguration {
 
   @JsonProperty private boolean acceptLegacyHeaderWithModernBody;
 
+  private UnaryOperator<McpContent> content = UnaryOperator.identity();
+
+  /** Lets a test server offer more than the product does; the product never calls it. */
+  public void extendContent(UnaryOperator<McpContent> extension) {
+    content = extension;
+  }
+
   /** The endpoint, with the tools, prompts and resources of the catalogue. */
   public McpResource build(WorkflowCatalog catalog, WorkflowValidator validator) {
-    ToolRegistry tools =
-        new ToolRegistry(
-            List.of(
-                new WorkflowListTool(catalog),
-                new WorkflowGetTool(catalog),
-                new WorkflowNextTool(catalog),
-                new WorkflowValidateTool(catalog),
-                new WorkflowValidateJsonTool(validator)));
+    McpContent offered =
+        content.apply(
+            new McpContent(
+                tools(catalog, validator),
+                new WorkflowPrompts(catalog),
+                new WorkflowResources(catalog)));
     McpOperations operations =
-        new McpOperations(tools, new WorkflowPrompts(catalog), new WorkflowResources(catalog));
+        new McpOperations(
+            new ToolRegistry(offered.tools()), offered.prompts(), offered.resources());
     int maxBytes = Math.toIntExact(Math.min(maxInputSize.toBytes(), Integer.MAX_VALUE - 8));
     return new McpResource(
         new McpDispatcher(operations, acceptLegacyHeaderWithModernBody), maxBytes);
+  }
+
+  private static List<Tool> tools(WorkflowCatalog catalog, WorkflowValidator validator) {
+    return List.of(
+        new WorkflowListTool(catalog),
+        new WorkflowGetTool(catalog),
+        new WorkflowNextTool(catalog),
+        new WorkflowValidateTool(catalog),
+        new WorkflowValidateJsonTool(validator));
   }
 }

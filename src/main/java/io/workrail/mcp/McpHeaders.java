@@ -1,5 +1,7 @@
 package io.workrail.mcp;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -40,10 +42,18 @@ public record McpHeaders(
     if (end < ENCODED_PREFIX.length()) {
       return Optional.empty();
     }
+    return decodeBase64(value.substring(ENCODED_PREFIX.length(), end));
+  }
+
+  /** Strict, unlike the platform's decoder, which does without the padding (RFC 4648, 3.2). */
+  private static Optional<String> decodeBase64(String encoded) {
+    if (encoded.length() % 4 != 0) {
+      return Optional.empty();
+    }
     try {
-      byte[] bytes = Base64.getDecoder().decode(value.substring(ENCODED_PREFIX.length(), end));
-      return Optional.of(new String(bytes, StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException e) {
+      ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(encoded));
+      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+    } catch (IllegalArgumentException | CharacterCodingException e) {
       return Optional.empty();
     }
   }

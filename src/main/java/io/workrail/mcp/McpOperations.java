@@ -57,16 +57,25 @@ public final class McpOperations {
   /** Tools stand in an order of their own and fit one page; everything else is sorted by a key. */
   private static ObjectNode list(
       String member, List<ObjectNode> entries, String key, McpCall call) {
-    Optional<String> cursor = Optional.ofNullable(call.params().path("cursor").textValue());
-    Page<ObjectNode> page =
-        key.isEmpty() && cursor.isEmpty()
-            ? new Page<>(entries, Optional.empty())
-            : Page.of(entries, cursor, entry -> entry.path(key).asText());
+    Page<ObjectNode> page = page(entries, key, call.params().path("cursor"));
     ObjectNode result = StrictJson.mapper().createObjectNode();
     ArrayNode array = result.putArray(member);
     page.entries().forEach(array::add);
     page.nextCursor().ifPresent(next -> result.put("nextCursor", next));
     return result;
+  }
+
+  private static Page<ObjectNode> page(List<ObjectNode> entries, String key, JsonNode cursor) {
+    boolean first = cursor.isMissingNode() || cursor.isNull();
+    if (first && key.isEmpty()) {
+      return new Page<>(entries, Optional.empty());
+    }
+    try {
+      Optional<String> after = first ? Optional.empty() : Optional.of(cursor.asText());
+      return Page.of(entries, after, entry -> entry.path(key).asText());
+    } catch (UnknownCursorException e) {
+      throw RpcException.invalidParams(e.getMessage());
+    }
   }
 
   private ObjectNode callTool(McpCall call) {
@@ -89,7 +98,7 @@ public final class McpOperations {
             "The prompt \"%s\" needs the argument \"%s\".".formatted(name, required));
       }
     }
-    return prompts.get(name, arguments);
+    return prompts.get(name, arguments, call);
   }
 
   private ObjectNode readResource(McpCall call) {
@@ -103,6 +112,10 @@ public final class McpOperations {
   private ObjectNode complete(McpCall call) {
     JsonNode reference = call.params().path("ref");
     JsonNode argument = call.params().path("argument");
+    if (!argument.path("name").isTextual() || !argument.path("value").isTextual()) {
+      throw RpcException.invalidParams(
+          "Invalid params: \"argument\" has to be an object with \"name\" and \"value\", both text.");
+    }
     List<String> values = complete(reference, argument).orElseThrow(() -> unknown(reference));
     ObjectNode result = StrictJson.mapper().createObjectNode();
     ObjectNode completion = result.putObject("completion");
@@ -137,16 +150,16 @@ public final class McpOperations {
     return params.path(name).asText();
   }
 
+  /** Models and clients write JSON twice now and then; an object in a string is read. */
   private static ObjectNode object(ObjectNode params, String name) {
     JsonNode value = params.path(name);
     if (value.isMissingNode() || value.isNull()) {
       return StrictJson.mapper().createObjectNode();
     }
-    if (!(value instanceof ObjectNode object)) {
-      throw RpcException.invalidParams(
-          "Invalid params: \"%s\" has to be an object.".formatted(name));
+    if (StrictJson.unwrap(value) instanceof ObjectNode object) {
+      return object;
     }
-    return object;
+    throw RpcException.invalidParams("Invalid params: \"%s\" has to be an object.".formatted(name));
   }
 
   /** Carries the URI for clients that look into the data. */

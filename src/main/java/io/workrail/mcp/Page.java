@@ -21,7 +21,7 @@ public record Page<T>(List<T> entries, Optional<String> nextCursor) {
   /**
    * A page of a list that is sorted by key.
    *
-   * @throws RpcException when the cursor is none of ours
+   * @throws UnknownCursorException when the cursor is none of ours
    */
   public static <T> Page<T> of(List<T> sorted, Optional<String> cursor, Function<T, String> key) {
     String after = cursor.map(Page::decode).orElse("");
@@ -43,20 +43,15 @@ public record Page<T>(List<T> entries, Optional<String> nextCursor) {
   }
 
   private static String decode(String cursor) {
+    String text;
     try {
-      String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-      if (text.startsWith(PREFIX) && text.length() > PREFIX.length()) {
-        return text.substring(PREFIX.length());
-      }
+      text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw unknown();
+      throw new UnknownCursorException();
     }
-    throw unknown();
-  }
-
-  private static RpcException unknown() {
-    return RpcException.invalidParams(
-        "The cursor is not known; use a nextCursor as it was given, or leave it out for the first"
-            + " page.");
+    if (!text.startsWith(PREFIX) || text.length() == PREFIX.length()) {
+      throw new UnknownCursorException();
+    }
+    return text.substring(PREFIX.length());
   }
 }

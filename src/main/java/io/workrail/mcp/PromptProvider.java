@@ -13,5 +13,5 @@ public interface PromptProvider {
   Optional<ObjectNode> find(String name);
 
   /** The result of {@code prompts/get}; the prompt exists and required arguments are there. */
-  ObjectNode get(String name, ObjectNode arguments);
+  ObjectNode get(String name, ObjectNode arguments, McpCall call);
 }

@@ -63,7 +63,23 @@ public final class RpcException extends RuntimeException {
 
   /** The caller's roles do not allow it. */
   public static RpcException forbidden(String message) {
-    return new RpcException(403, FORBIDDEN, message, null);
+    return forbidden(FORBIDDEN, message);
+  }
+
+  /** As {@link #forbidden(String)}, with the code of the direct API. */
+  public static RpcException forbidden(int code, String message) {
+    return new RpcException(FORBIDDEN, code, message, null);
+  }
+
+  /**
+   * The request needs something that its client did not say it can do: the HTTP status is 400.
+   *
+   * @param required the capabilities that are missing, in the shape of a client's own declaration
+   */
+  public static RpcException missingCapability(String message, ObjectNode required) {
+    ObjectNode data = StrictJson.mapper().createObjectNode();
+    data.set("requiredCapabilities", required);
+    return new RpcException(400, MISSING_CAPABILITY, message, data);
   }
 
   /** Our fault; the cause is in the log under the id. */

@@ -28,7 +28,7 @@ public final class WorkflowPrompts implements PromptProvider {
   }
 
   @Override
-  public ObjectNode get(String name, ObjectNode arguments) {
+  public ObjectNode get(String name, ObjectNode arguments, McpCall call) {
     Workflow workflow = catalog.require(name).workflow();
     ObjectNode result = StrictJson.mapper().createObjectNode();
     result.put("description", workflow.description());

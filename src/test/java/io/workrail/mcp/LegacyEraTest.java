@@ -109,6 +109,8 @@ class LegacyEraTest {
     String unknownStep = "{\"workflowId\":\"bug-investigation\",\"stepId\":\"no\",\"output\":\"\"}";
     assertThat(errorCode(mcp.legacy("workflow_validate", unknownStep, AGENT))).isEqualTo(-32003);
     assertThat(errorCode(mcp.legacy("workflow_get", "{}", AGENT))).isEqualTo(-32602);
+    assertThat(errorCode(mcp.legacy("workflow_list", "{\"cursor\":\"x\"}", AGENT)))
+        .isEqualTo(-32602);
     String large =
         "{\"workflowId\":\"bug-investigation\",\"context\":{\"p\":\"%s\"}}"
             .formatted("x".repeat(140_000));
@@ -136,5 +138,9 @@ class LegacyEraTest {
             operator);
     assertThat(refused.status()).isEqualTo(403);
     assertThat(errorCode(refused)).isEqualTo(403);
+    McpReply direct =
+        mcp.legacy("workflow_next", "{\"workflowId\":\"bug-investigation\"}", operator);
+    assertThat(direct.status()).isEqualTo(403);
+    assertThat(errorCode(direct)).isEqualTo(-32007);
   }
 }

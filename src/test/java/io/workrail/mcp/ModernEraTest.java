@@ -112,6 +112,8 @@ class ModernEraTest {
     assertThat(call(params, "tools/call", "=?base64?d29ya2Zsb3dfbGlzdA==?=")).isZero();
     assertThat(call(params, "tools/call", "=?base64?***?=")).isEqualTo(-32020);
     assertThat(call(params, "tools/call", "=?base64?=")).isEqualTo(-32020);
+    assertThat(call(params, "tools/call", "=?base64?d29ya2Zsb3dfbGlzdA?=")).isEqualTo(-32020);
+    assertThat(call(params, "tools/call", "=?base64?/w==?=")).isEqualTo(-32020);
     assertThat(call("{\"_meta\":" + meta(MODERN) + "}", "tools/call", "x")).isEqualTo(-32602);
   }
 
@@ -124,6 +126,7 @@ class ModernEraTest {
     assertThat(errorCode(mcp.modern("resources/read", "{\"uri\":\"x://y\"}"))).isEqualTo(-32602);
     assertThat(errorCode(mcp.modern("prompts/list", "{\"cursor\":\"zzz\"}"))).isEqualTo(-32602);
     assertThat(errorCode(mcp.modern("tools/list", "{\"cursor\":\"zzz\"}"))).isEqualTo(-32602);
+    assertThat(errorCode(mcp.modern("tools/list", "{\"cursor\":5}"))).isEqualTo(-32602);
   }
 
   private int call(String params, String method, String name) {

@@ -72,8 +72,17 @@ class PromptsAndResourcesTest {
              "argument":{"name":"goal","value":"x"}}""");
     assertThat(goal.path("completion").path("values")).isEmpty();
     for (String ref : new String[] {"{\"type\":\"ref/prompt\",\"name\":\"no\"}", "{}", "5"}) {
-      assertThat(errorCode(mcp.legacy("completion/complete", "{\"ref\":%s}".formatted(ref), AGENT)))
-          .isEqualTo(-32602);
+      String params = "{\"ref\":%s,\"argument\":{\"name\":\"x\",\"value\":\"\"}}".formatted(ref);
+      assertThat(errorCode(mcp.legacy("completion/complete", params, AGENT))).isEqualTo(-32602);
+    }
+  }
+
+  @Test
+  void aCompletionNeedsAnArgument() {
+    String ref = "\"ref\":{\"type\":\"ref/prompt\",\"name\":\"code-review\"}";
+    for (String argument : new String[] {"", ",\"argument\":5", ",\"argument\":{\"name\":\"x\"}"}) {
+      McpReply reply = mcp.legacy("completion/complete", "{" + ref + argument + "}", AGENT);
+      assertThat(errorCode(reply)).isEqualTo(-32602);
     }
   }
 

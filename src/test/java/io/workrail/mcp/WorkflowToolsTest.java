@@ -128,6 +128,8 @@ class WorkflowToolsTest {
             "{\"workflowId\":\"code-review\",\"context\":\"{\\\"a\\\":1}\",\"completedSteps\":null}",
             AGENT);
     assertThat(result.path("structuredContent").path("context").path("a").asInt()).isEqualTo(1);
+    JsonNode twice = call("workflow_get", "\"{\\\"id\\\":\\\"code-review\\\"}\"", AGENT);
+    assertThat(twice.path("structuredContent").path("id").asText()).isEqualTo("code-review");
   }
 
   @Test

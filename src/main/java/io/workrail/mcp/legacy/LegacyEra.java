@@ -71,7 +71,7 @@ public final class LegacyEra implements Era {
   @Override
   public int statusOf(RpcException error) {
     // Below the envelope this era speaks through JSON-RPC alone; HTTP tells of access only.
-    return error.code() == RpcException.FORBIDDEN ? error.status() : 200;
+    return error.status() == RpcException.FORBIDDEN ? error.status() : 200;
   }
 
   private ObjectNode run(String method, McpCall call) {

@@ -5,6 +5,7 @@ import io.workrail.engine.ContextTooLargeException;
 import io.workrail.engine.EngineException;
 import io.workrail.json.StrictJson;
 import io.workrail.mcp.RpcException;
+import io.workrail.mcp.UnknownCursorException;
 import io.workrail.workflow.catalog.WorkflowNotFoundException;
 
 /** The one place that turns failures of the domain into what a model or a program is told. */
@@ -13,10 +14,14 @@ final class DomainFailures {
   private static final int STEP_NOT_FOUND = -32003;
   private static final int CRITERIA_NOT_UNDERSTOOD = -32004;
   private static final int STATE = -32005;
+  private static final int SECURITY = -32007;
 
   private DomainFailures() {}
 
-  /** The text of a refused call. Anything that is not a failure of the domain is thrown on. */
+  /**
+   * The text of a refused call. Anything that is not a failure of the domain is thrown on, an error
+   * of the protocol included.
+   */
   static String toText(RuntimeException failure, ToolSpec spec) {
     if (failure instanceof WorkflowNotFoundException missing) {
       return missing.getMessage()
@@ -37,10 +42,15 @@ final class DomainFailures {
       return failure.getMessage()
           + " The document has to be corrected by its author; repeating the call does not help.";
     }
-    if (failure instanceof RpcException wrong) {
-      return wrong.getMessage() + " A correct call: " + spec.exampleCall();
+    if (failure instanceof UnknownCursorException) {
+      return failure.getMessage() + " A correct call: " + spec.exampleCall();
     }
     throw failure;
+  }
+
+  /** The error of the direct API for a caller whose roles do not suffice. */
+  static RpcException forbidden(String message) {
+    return RpcException.forbidden(SECURITY, message);
   }
 
   /** The error of the direct API. Anything that is not a failure of the domain is thrown on. */
@@ -60,6 +70,9 @@ final class DomainFailures {
     }
     if (failure instanceof EngineException engine) {
       return RpcException.application(CRITERIA_NOT_UNDERSTOOD, engine.getMessage(), data);
+    }
+    if (failure instanceof UnknownCursorException) {
+      return RpcException.invalidParams(String.valueOf(failure.getMessage()));
     }
     throw failure;
   }

@@ -3,7 +3,6 @@ package io.workrail.mcp.tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
-import io.workrail.json.MalformedJsonException;
 import io.workrail.json.StrictJson;
 import io.workrail.workflow.NearestName;
 import java.util.ArrayList;
@@ -28,22 +27,10 @@ final class ToolArguments {
       }
       boolean wantsObject = property.path("type").asText().equals("object");
       result.set(
-          argument.getKey(), wantsObject ? readObject(argument.getValue()) : argument.getValue());
+          argument.getKey(),
+          wantsObject ? StrictJson.unwrap(argument.getValue()) : argument.getValue());
     }
     return result;
-  }
-
-  private static JsonNode readObject(JsonNode value) {
-    if (!value.isTextual()) {
-      return value;
-    }
-    try {
-      JsonNode read = StrictJson.parse(value.asText());
-      return read.isObject() ? read : value;
-    } catch (MalformedJsonException e) {
-      // Not JSON: the schema check says what belongs there.
-      return value;
-    }
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The tools, in the order in which clients see them. Immutable. */
 public final class ToolRegistry {
@@ -39,7 +40,7 @@ public final class ToolRegistry {
    * @throws RpcException when there is no such tool or the caller may not use it
    */
   public ToolResult call(String name, ObjectNode arguments, McpCall call) {
-    Tool tool = require(name, call.caller());
+    Tool tool = require(name, call.caller(), RpcException::forbidden);
     ObjectNode tolerated = ToolArguments.tolerate(tool.spec(), arguments);
     Optional<String> wrong = ToolArguments.check(tool.spec(), tolerated);
     if (wrong.isPresent()) {
@@ -58,7 +59,7 @@ public final class ToolRegistry {
    * @throws RpcException for everything that is wrong
    */
   public ObjectNode callDirectly(String name, ObjectNode arguments, McpCall call) {
-    Tool tool = require(name, call.caller());
+    Tool tool = require(name, call.caller(), DomainFailures::forbidden);
     ObjectNode tolerated = ToolArguments.tolerate(tool.spec(), arguments);
     ToolArguments.check(tool.spec(), tolerated)
         .ifPresent(
@@ -75,7 +76,7 @@ public final class ToolRegistry {
     }
   }
 
-  private Tool require(String name, Caller caller) {
+  private Tool require(String name, Caller caller, Function<String, RpcException> forbidden) {
     Tool tool = tools.get(name);
     if (tool == null) {
       List<String> names = new ArrayList<>(tools.keySet());
@@ -84,7 +85,7 @@ public final class ToolRegistry {
       throw RpcException.invalidParams("There is no tool \"%s\".%s".formatted(name, meant));
     }
     if (!isAllowed(tool, caller)) {
-      throw RpcException.forbidden(
+      throw forbidden.apply(
           "Your token does not allow the tool \"%s\"; it needs one of the roles %s."
               .formatted(
                   name, tool.spec().roles().stream().map(role -> role.label()).sorted().toList()));

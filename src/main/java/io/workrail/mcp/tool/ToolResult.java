@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.workrail.json.StrictJson;
+import java.util.Optional;
 
 /** The outcome of a tool call. */
 public sealed interface ToolResult {
@@ -12,6 +13,25 @@ public sealed interface ToolResult {
 
   /** The tool could not do it; the text tells the model what to do instead. */
   record Refused(String text) implements ToolResult {}
+
+  /**
+   * The tool needs the client's user or model first, and has done nothing yet: the client repeats
+   * the call with the answers. Only for clients that declared what is asked for, so never in the
+   * legacy era.
+   *
+   * @param requests what to ask, by keys that come back with the answers
+   * @param state comes back unchanged, from anybody: it has to prove itself
+   */
+  record InputRequired(ObjectNode requests, Optional<String> state) implements ToolResult {
+    /** The result object of any method that may ask. */
+    @Override
+    public ObjectNode toJson() {
+      ObjectNode result = StrictJson.mapper().createObjectNode();
+      result.put("resultType", "input_required").set("inputRequests", requests);
+      state.ifPresent(text -> result.put("requestState", text));
+      return result;
+    }
+  }
 
   /** Content blocks of other kinds. */
   record Content(ArrayNode blocks) implements ToolResult {}
