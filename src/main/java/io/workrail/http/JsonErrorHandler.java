@@ -12,11 +12,19 @@ import org.eclipse.jetty.util.Callback;
 final class JsonErrorHandler extends ErrorHandler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
+    if (response.getStatus() == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505) {
+      // The client's mistake; a 5xx would wake somebody who cannot mend it.
+      response.setStatus(HttpStatus.BAD_REQUEST_400);
+    }
     int status = response.getStatus();
     String reason = HttpStatus.getMessage(status) + ".";
+    EdgeHandler.decorate(request, response);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    response.write(true, ByteBuffer.wrap(ErrorBody.of(status, reason).toJson()), callback);
+    response.write(
+        true,
+        ByteBuffer.wrap(new ErrorBody(status, reason, RequestId.of(request)).toJson()),
+        callback);
     return true;
   }
 }

@@ -2,11 +2,9 @@ package io.workrail.http;
 
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param onLoopback whether the server listens on loopback only, where any loopback origin passes
  */
 public record OriginPolicy(Set<String> origins, Set<String> hosts, boolean onLoopback) {
-  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:]+");
-
   public OriginPolicy {
     origins = Set.copyOf(origins);
     hosts = Set.copyOf(hosts);
@@ -55,10 +51,6 @@ public record OriginPolicy(Set<String> origins, Set<String> hosts, boolean onLoo
     if (host.equals("localhost") || host.endsWith(".localhost")) {
       return true;
     }
-    try {
-      return ADDRESS.matcher(host).matches() && InetAddress.getByName(host).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
+    return IpLiteral.find(host).filter(InetAddress::isLoopbackAddress).isPresent();
   }
 }

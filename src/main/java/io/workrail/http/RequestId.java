@@ -2,6 +2,7 @@ package io.workrail.http;
 
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -9,6 +10,9 @@ import org.slf4j.MDC;
 public final class RequestId {
   /** Carries the id in and out. */
   public static final String HEADER = "X-Request-Id";
+
+  /** The request attribute that carries it from the outermost handler on. */
+  static final String ATTRIBUTE = RequestId.class.getName();
 
   private static final String LOG_FIELD = "requestId";
   private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -20,6 +24,16 @@ public final class RequestId {
     return proposed != null && ACCEPTED.matcher(proposed).matches()
         ? proposed
         : UUID.randomUUID().toString();
+  }
+
+  /** The id of a request, on any thread; it gets one now if it came by no handler of ours. */
+  static String of(Request request) {
+    if (request.getAttribute(ATTRIBUTE) instanceof String id) {
+      return id;
+    }
+    String made = acceptOrMake(request.getHeaders().get(HEADER));
+    request.setAttribute(ATTRIBUTE, made);
+    return made;
   }
 
   static void begin(String id) {

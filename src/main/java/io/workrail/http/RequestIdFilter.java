@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Names every request before anything else sees it. */
+/** Puts the id of the request into the log lines of the thread that serves it. */
 public final class RequestIdFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
@@ -15,9 +15,7 @@ public final class RequestIdFilter extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    String id = RequestId.acceptOrMake(request.getHeader(RequestId.HEADER));
-    response.setHeader(RequestId.HEADER, id);
-    RequestId.begin(id);
+    RequestId.begin(String.valueOf(request.getAttribute(RequestId.ATTRIBUTE)));
     try {
       chain.doFilter(request, response);
     } finally {

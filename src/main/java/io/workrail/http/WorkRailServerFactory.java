@@ -6,12 +6,14 @@ import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeName("workrail")
 public final class WorkRailServerFactory extends DefaultServerFactory {
   @Valid @NotNull @JsonProperty private Cors cors = new Cors();
+  @NotNull @JsonProperty private String trustedProxies = "";
 
   /** Dropwizard's settings, with its own error pages off. */
   public WorkRailServerFactory() {
@@ -58,6 +61,23 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
     Server server = super.build(environment);
     server.setErrorHandler(errors);
     return server;
+  }
+
+  @Override
+  protected Handler addGracefulHandler(Handler handler) {
+    return new EdgeHandler(new TrustedProxies(trustedProxies), super.addGracefulHandler(handler));
+  }
+
+  @ValidationMethod(
+      message =
+          "trustedProxies (TRUSTED_PROXIES) must be addresses and networks such as 10.0.0.0/8,"
+              + " separated by commas")
+  boolean isListOfProxies() {
+    try {
+      return new TrustedProxies(trustedProxies) != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private List<HttpConnectorFactory> connectors() {

@@ -1,0 +1,53 @@
+package io.workrail.http;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * The outermost handler, for both ports: names the request, finds out whose it is, and puts the
+ * headers on the reply that every reply carries.
+ */
+final class EdgeHandler extends Handler.Wrapper {
+  private final TrustedProxies proxies;
+
+  EdgeHandler(TrustedProxies proxies, Handler next) {
+    super(next);
+    this.proxies = proxies;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    request.setAttribute(ClientAddress.ATTRIBUTE, clientOf(request));
+    LastingHeaders reply = new LastingHeaders(request, response);
+    decorate(request, reply);
+    return super.handle(request, reply, callback);
+  }
+
+  /** Adds the headers; the error handler does so again, for requests that never came here. */
+  static void decorate(Request request, Response response) {
+    SecurityHeaders.of(request.isSecure()).forEach(field -> LastingHeaders.keep(response, field));
+    LastingHeaders.keep(response, new HttpField(RequestId.HEADER, RequestId.of(request)));
+  }
+
+  private ClientAddress clientOf(Request request) {
+    HttpFields headers = request.getHeaders();
+    return proxies.resolve(
+        peer(request.getConnectionMetaData().getRemoteSocketAddress()),
+        headers.getValuesList(HttpHeader.X_FORWARDED_FOR),
+        headers.getValuesList(HttpHeader.FORWARDED));
+  }
+
+  private static InetAddress peer(SocketAddress address) {
+    return address instanceof InetSocketAddress internet && internet.getAddress() != null
+        ? internet.getAddress()
+        : InetAddress.getLoopbackAddress();
+  }
+}
