@@ -78,6 +78,8 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
     Files.createDirectories(configuration.dataDirectory());
     configuration.server().bindByDefaultTo(configuration.mode().bindHost());
 
+    configuration.database().build(configuration.dataDirectory(), clock, environment);
+
     edge(configuration, environment);
     identity(configuration, environment);
     workflows(configuration, environment);

@@ -7,6 +7,7 @@ import io.workrail.auth.AuthConfiguration;
 import io.workrail.http.PublicAddress;
 import io.workrail.http.WorkRailServerFactory;
 import io.workrail.mcp.McpConfiguration;
+import io.workrail.storage.DatabaseConfiguration;
 import io.workrail.workflow.catalog.CatalogConfiguration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -20,6 +21,10 @@ public final class WorkRailConfiguration extends Configuration {
   @Valid @NotNull @JsonProperty private PublicAddress publicAddress = new PublicAddress();
   @Valid @NotNull @JsonProperty private CatalogConfiguration workflows = new CatalogConfiguration();
   @Valid @NotNull @JsonProperty private AuthConfiguration security = new AuthConfiguration();
+
+  @Valid @NotNull @JsonProperty
+  private DatabaseConfiguration database = new DatabaseConfiguration();
+
   @Valid @NotNull @JsonProperty private McpConfiguration mcp = new McpConfiguration();
 
   /** What the server is for. */
@@ -45,6 +50,11 @@ public final class WorkRailConfiguration extends Configuration {
   /** Credentials. */
   public AuthConfiguration security() {
     return security;
+  }
+
+  /** What sessions and revocations are kept in. */
+  public DatabaseConfiguration database() {
+    return database;
   }
 
   /** The MCP endpoint. */

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 public final class SecretSource {
   private static final Set<String> NAMES =
-      Set.of("JWT_SECRET", "JWT_SECRET_PREVIOUS", "API_KEY", "DATABASE_PASSWORD");
+      Set.of("JWT_SECRET", "JWT_SECRET_PREVIOUS", "API_KEY", "DATABASE_PASSWORD", "DATABASE_URL");
   private static final String REFERENCE = "secret-of-variable:";
 
   private final Map<String, String> environment;

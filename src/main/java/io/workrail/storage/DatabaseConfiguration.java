@@ -1,0 +1,98 @@
+package io.workrail.storage;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.validation.ValidationMethod;
+import io.workrail.configuration.CommandFailedException;
+import io.workrail.configuration.Secret;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The key {@code database} of the configuration. */
+public final class DatabaseConfiguration {
+  private static final String FILE = "workrail.db";
+  private static final Pattern SQLITE = Pattern.compile("(?:jdbc:)?sqlite:(?://(?=/))?(?<path>.+)");
+
+  /** Secret, because people put a password into it. */
+  @NotNull @JsonProperty private Secret url = new Secret("");
+
+  @NotNull @JsonProperty private String user = "";
+  @NotNull @JsonProperty private Secret password = new Secret("");
+
+  @Min(1)
+  @Max(200)
+  @JsonProperty
+  private int connections = 16;
+
+  /** The database of a server: open, up to date, watched, closed when the server stops. */
+  public Database build(Path dataDirectory, Clock clock, Environment environment) {
+    Database database = open(dataDirectory, clock);
+    environment.lifecycle().manage(database);
+    environment.healthChecks().register("database", new DatabaseHealthCheck(database));
+    return database;
+  }
+
+  /**
+   * The database, open and up to date, for a command; who calls this closes it.
+   *
+   * @throws CommandFailedException with a sentence for the operator when it cannot be used
+   */
+  public Database open(Path dataDirectory, Clock clock) {
+    Optional<DatabaseAddress> server = address();
+    Path file = file(dataDirectory);
+    Dialect dialect = server.isPresent() ? Dialect.POSTGRESQL : Dialect.SQLITE;
+    try {
+      List<Migration> migrations = MigrationReader.read(dialect);
+      Migrator migrator = new Migrator(migrations, release(), clock);
+      return server.isPresent()
+          ? PostgresDatabase.open(server.get(), connections, migrator)
+          : SqliteDatabase.open(file, migrator);
+    } catch (IncompatibleDatabaseException e) {
+      throw new CommandFailedException(String.valueOf(e.getMessage()));
+    } catch (SQLException | IOException | RuntimeException e) {
+      throw new CommandFailedException(
+          "the database %s cannot be used: %s"
+              .formatted(server.map(DatabaseAddress::jdbcUrl).orElse(file.toString()), reason(e)));
+    }
+  }
+
+  @ValidationMethod(
+      message =
+          "url (DATABASE_URL) must be empty, sqlite:/path/of/the.db or"
+              + " postgresql://user:password@host:5432/database")
+  boolean isUrlUnderstood() {
+    return url.isEmpty() || address().isPresent() || SQLITE.matcher(url.revealText()).matches();
+  }
+
+  private Optional<DatabaseAddress> address() {
+    return DatabaseAddress.parse(url.revealText(), user, password);
+  }
+
+  private Path file(Path dataDirectory) {
+    Matcher named = SQLITE.matcher(url.revealText());
+    return named.matches() ? Path.of(named.group("path")) : dataDirectory.resolve(FILE);
+  }
+
+  /** The driver's own words: they name the file, host, user or database, and no password. */
+  private static String reason(Exception failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return String.valueOf(cause.getMessage());
+  }
+
+  private static String release() {
+    String version = DatabaseConfiguration.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}
