@@ -20,7 +20,7 @@ import io.workrail.configuration.ConfigurationFile;
 import io.workrail.configuration.EnvironmentSubstitutor;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.configuration.SecretSource;
-import io.workrail.health.ReadyResource;
+import io.workrail.health.HealthConfiguration;
 import io.workrail.http.FailureMapper;
 import io.workrail.http.OriginFilter;
 import io.workrail.http.RequestIdFilter;
@@ -83,9 +83,17 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
     edge(configuration, environment);
     identity(configuration, environment);
     workflows(configuration, environment);
-    environment
-        .jersey()
-        .register(new ReadyResource(environment.healthChecks(), ServerInfo.version()));
+    health(configuration, environment);
+  }
+
+  private void health(WorkRailConfiguration configuration, Environment environment) {
+    var subjects =
+        new HealthConfiguration.Subjects(
+            configuration.server().requestPath(),
+            configuration.server().shutdownNotice(),
+            configuration.writtenDirectories(),
+            ServerInfo.version());
+    configuration.healthChecks().build(environment, subjects, clock);
   }
 
   private static void workflows(WorkRailConfiguration configuration, Environment environment)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.validation.ValidationMethod;
 import io.workrail.auth.AuthConfiguration;
+import io.workrail.health.HealthConfiguration;
 import io.workrail.http.PublicAddress;
 import io.workrail.http.WorkRailServerFactory;
 import io.workrail.mcp.McpConfiguration;
@@ -13,11 +14,13 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Everything that {@code config.yml} says; each feature owns its key. */
 public final class WorkRailConfiguration extends Configuration {
   @NotNull @JsonProperty private Mode environment = Mode.DEVELOPMENT;
   @NotBlank @JsonProperty private String dataDirectory = "./data";
+  @NotBlank @JsonProperty private String logDirectory = "./logs";
   @Valid @NotNull @JsonProperty private PublicAddress publicAddress = new PublicAddress();
   @Valid @NotNull @JsonProperty private CatalogConfiguration workflows = new CatalogConfiguration();
   @Valid @NotNull @JsonProperty private AuthConfiguration security = new AuthConfiguration();
@@ -27,6 +30,9 @@ public final class WorkRailConfiguration extends Configuration {
 
   @Valid @NotNull @JsonProperty private McpConfiguration mcp = new McpConfiguration();
 
+  @Valid @NotNull @JsonProperty
+  private HealthConfiguration healthChecks = new HealthConfiguration();
+
   /** What the server is for. */
   public Mode mode() {
     return environment;
@@ -35,6 +41,11 @@ public final class WorkRailConfiguration extends Configuration {
   /** Where the server keeps what it must not lose. */
   public Path dataDirectory() {
     return Path.of(dataDirectory);
+  }
+
+  /** Where the server writes: what it must not lose, and its logs. */
+  public List<Path> writtenDirectories() {
+    return List.of(dataDirectory(), Path.of(logDirectory));
   }
 
   /** Where clients find the server. */
@@ -60,6 +71,11 @@ public final class WorkRailConfiguration extends Configuration {
   /** The MCP endpoint. */
   public McpConfiguration mcp() {
     return mcp;
+  }
+
+  /** The checks behind {@code /health} and {@code /ready}. */
+  public HealthConfiguration healthChecks() {
+    return healthChecks;
   }
 
   /** The connectors. */

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The application with the shipped configuration on free ports, and a plain HTTP client. */
 final class HttpFixture {
@@ -26,13 +27,21 @@ final class HttpFixture {
 
   private HttpFixture() {}
 
-  static DropwizardAppExtension<WorkRailConfiguration> application(Path data) {
+  static DropwizardAppExtension<WorkRailConfiguration> application(
+      Path data, ConfigOverride... more) {
     return new DropwizardAppExtension<>(
         WorkRailApplication.class,
         Path.of("config.yml").toAbsolutePath().toString(),
+        Stream.concat(common(data), Stream.of(more)).toArray(ConfigOverride[]::new));
+  }
+
+  private static Stream<ConfigOverride> common(Path data) {
+    return Stream.of(
         ConfigOverride.config("server.applicationConnectors[0].port", "0"),
         ConfigOverride.config("server.adminConnectors[0].port", "0"),
         ConfigOverride.config("dataDirectory", data.toString()),
+        ConfigOverride.config("logDirectory", data.resolve("logs").toString()),
+        ConfigOverride.config("healthChecks.minimumFreeDisk", "1MiB"),
         ConfigOverride.config("workflows.storage.path", data.resolve("workflows").toString()),
         ConfigOverride.config("security.jwt.secret", SECRET),
         ConfigOverride.config("security.apiKey.key", API_KEY));

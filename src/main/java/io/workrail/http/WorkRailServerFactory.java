@@ -6,9 +6,11 @@ import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.util.Duration;
 import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class WorkRailServerFactory extends DefaultServerFactory {
   @Valid @NotNull @JsonProperty private Cors cors = new Cors();
   @NotNull @JsonProperty private String trustedProxies = "";
+  @NotNull @JsonProperty private Duration shutdownNotice = Duration.seconds(0);
+  private final RequestPath requestPath = new RequestPath();
 
   /** Dropwizard's settings, with its own error pages off. */
   public WorkRailServerFactory() {
@@ -48,6 +52,16 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
     return new OriginPolicy(cors.origins(), address.hosts(), onLoopback);
   }
 
+  /** How long readiness is off before connections close. */
+  public java.time.Duration shutdownNotice() {
+    return shutdownNotice.toJavaDuration();
+  }
+
+  /** The server's own way in, once it is built. */
+  public RequestPath requestPath() {
+    return requestPath;
+  }
+
   /** Whether any page may call. */
   public boolean allowsEveryOrigin() {
     return cors.origins().contains("*");
@@ -58,6 +72,9 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
     JsonErrorHandler errors = new JsonErrorHandler();
     environment.getApplicationContext().setErrorHandler(errors);
     environment.getAdminContext().setErrorHandler(errors);
+    List<ConnectorFactory> connectors = new ArrayList<>(getApplicationConnectors());
+    connectors.add(requestPath);
+    setApplicationConnectors(connectors);
     Server server = super.build(environment);
     server.setErrorHandler(errors);
     return server;

@@ -42,6 +42,7 @@ public final class CatalogConfiguration {
         .lifecycle()
         .manage(new CatalogWatcher(catalog, folders(), pollInterval.toJavaDuration()));
     environment.healthChecks().register("catalog", new CatalogHealthCheck(catalog));
+    environment.healthChecks().register("storage", new StorageHealthCheck(folders()));
     environment.jersey().register(new SchemaResource());
     return catalog;
   }

@@ -1,8 +1,9 @@
 package io.workrail.workflow.catalog;
 
 import com.codahale.metrics.health.HealthCheck;
+import io.workrail.health.CheckStatus;
 
-/** Red until the documents were read; a bad document is a warning in the message, not a fault. */
+/** Red until the documents were read; a bad document is a warning, not a fault. */
 public final class CatalogHealthCheck extends HealthCheck {
   private final WorkflowCatalog catalog;
 
@@ -14,13 +15,16 @@ public final class CatalogHealthCheck extends HealthCheck {
   @Override
   protected Result check() {
     if (!catalog.isLoaded()) {
-      return Result.unhealthy("The workflows were not read yet");
+      return Result.unhealthy("The workflows were not read yet; the log says why");
     }
     CatalogSnapshot snapshot = catalog.snapshot();
-    return Result.builder()
-        .healthy()
-        .withMessage(
-            "%d workflows, %d problems", snapshot.documents().size(), snapshot.problems().size())
-        .build();
+    int workflows = snapshot.documents().size();
+    if (snapshot.problems().isEmpty()) {
+      return Result.healthy("%d workflows", workflows);
+    }
+    CatalogProblem first = snapshot.problems().get(0);
+    return CheckStatus.warning(
+        "%d workflows; %d problems, the first: %s: %s All: workrail validate-workflows"
+            .formatted(workflows, snapshot.problems().size(), first.file(), first.message()));
   }
 }

@@ -1,0 +1,92 @@
+package io.workrail.health;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.util.DataSize;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MinDataSize;
+import io.dropwizard.validation.MinDuration;
+import io.workrail.http.RequestPath;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The key {@code healthChecks} of the configuration. */
+public final class HealthConfiguration {
+  private static final java.time.Duration PATIENCE = java.time.Duration.ofSeconds(5);
+  private static final int MOST_CHECKS = 16;
+
+  /** Without these there is nothing to answer calls with. */
+  private static final Set<String> NEEDED_FOR_CALLS = Set.of("catalog", "database");
+
+  @NotNull
+  @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
+  @JsonProperty
+  private Duration interval = Duration.seconds(30);
+
+  @NotNull @JsonProperty private DataSize minimumFreeDisk = DataSize.gibibytes(1);
+
+  @MinDataSize(1)
+  @JsonProperty
+  private @Nullable DataSize memoryLimit;
+
+  /**
+   * What the checks look at.
+   *
+   * @param shutdownNotice how long readiness is off before connections close
+   * @param folders where the server writes
+   */
+  public record Subjects(
+      RequestPath requestPath,
+      java.time.Duration shutdownNotice,
+      List<Path> folders,
+      String version) {}
+
+  /**
+   * Registers the checks of the process itself and serves {@code /health} and {@code /ready}.
+   * Features register theirs with Dropwizard, under the names of the report.
+   */
+  public Health build(Environment environment, Subjects subjects, Clock clock) {
+    Optional<Long> limit = Optional.ofNullable(memoryLimit).map(DataSize::toBytes);
+    var checks = environment.healthChecks();
+    checks.register("server", new ServerHealthCheck(subjects.requestPath()));
+    checks.register("memory", new MemoryHealthCheck(Heap.ofVirtualMachine(limit), clock));
+    checks.register(
+        "disk",
+        new DiskHealthCheck(
+            subjects.folders(),
+            minimumFreeDisk.toBytes(),
+            DiskHealthCheck.FreeSpace.ofFileSystem()));
+    HealthMonitor monitor =
+        new HealthMonitor(checks, subjects.version(), clock, schedule(environment));
+    Readiness readiness = new Readiness();
+    NEEDED_FOR_CALLS.forEach(name -> readiness.require(() -> monitor.report().error(name)));
+    Readiness.Obstacle starting = readiness.block("The server is starting; wait for it.");
+    environment.lifecycle().addServerLifecycleListener(monitor);
+    environment.lifecycle().addServerLifecycleListener(server -> starting.close());
+    environment.lifecycle().addEventListener(new Drain(readiness, subjects.shutdownNotice()));
+    environment.jersey().register(new HealthResource(monitor));
+    environment.jersey().register(new ReadyResource(readiness, subjects.version()));
+    return new Health(monitor, readiness);
+  }
+
+  private HealthMonitor.Schedule schedule(Environment environment) {
+    return new HealthMonitor.Schedule(
+        interval.toJavaDuration(),
+        PATIENCE,
+        environment.lifecycle().scheduledExecutorService("health-timer", true).threads(1).build(),
+        environment
+            .lifecycle()
+            .executorService("health-check-%d")
+            .minThreads(0)
+            .maxThreads(MOST_CHECKS)
+            .workQueue(new SynchronousQueue<>())
+            .build());
+  }
+}

@@ -1,0 +1,45 @@
+package io.workrail.health;
+
+import com.codahale.metrics.health.HealthCheck;
+import com.codahale.metrics.jvm.ThreadDeadlockDetector;
+import io.workrail.http.RequestPath;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/** Red when requests are not answered any more. */
+final class ServerHealthCheck extends HealthCheck {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final int OK = 200;
+  private static final int UNHEALTHY = 503;
+
+  private final RequestPath requestPath;
+  private final ThreadDeadlockDetector deadlocks = new ThreadDeadlockDetector();
+
+  ServerHealthCheck(RequestPath requestPath) {
+    this.requestPath = requestPath;
+  }
+
+  @Override
+  protected Result check() {
+    long process = ProcessHandle.current().pid();
+    if (!deadlocks.getDeadlockedThreads().isEmpty()) {
+      return Result.unhealthy(
+          "Threads wait for each other and will not go on; keep the output of jcmd %d Thread.print"
+              + " and restart the server",
+          process);
+    }
+    OptionalInt status = requestPath.get("/health", PATIENCE);
+    if (status.isEmpty()) {
+      return Result.unhealthy(
+          "A request of the server to itself was not answered within %d s: all its threads are"
+              + " busy; see what they do with jcmd %d Thread.print",
+          PATIENCE.toSeconds(), process);
+    }
+    // 503 is the answer of an unhealthy server, which is alive all the same.
+    return status.getAsInt() == OK || status.getAsInt() == UNHEALTHY
+        ? Result.healthy("Requests are answered")
+        : Result.unhealthy(
+            "A request of the server to itself ended with status %d; the log says why",
+            status.getAsInt());
+  }
+}

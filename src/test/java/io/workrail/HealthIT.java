@@ -1,0 +1,110 @@
+package io.workrail;
+
+import static io.workrail.HttpFixture.request;
+import static io.workrail.HttpFixture.send;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dropwizard.testing.ConfigOverride;
+import io.dropwizard.testing.junit5.DropwizardAppExtension;
+import io.workrail.json.StrictJson;
+import io.workrail.mcp.ServerInfo;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What probes, alarms and people learn of the server's health. */
+class HealthIT {
+  @TempDir static Path data;
+  private static DropwizardAppExtension<WorkRailConfiguration> app;
+
+  @BeforeAll
+  static void start() throws Exception {
+    app = HttpFixture.application(data, ConfigOverride.config("healthChecks.interval", "150"));
+    app.before();
+  }
+
+  @AfterAll
+  static void stop() {
+    app.after();
+  }
+
+  @Test
+  void healthHasTheShapeOfTheGuide() throws Exception {
+    HttpResponse<String> reply = send(request(app.getLocalPort(), "/health"));
+    assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+    JsonNode health = StrictJson.parse(reply.body());
+    assertThat(health.fieldNames())
+        .toIterable()
+        .containsExactly("status", "version", "checks", "timestamp");
+    assertThat(health.path("status").asText()).isEqualTo("healthy");
+    assertThat(Instant.parse(health.path("timestamp").asText())).isNotNull();
+    assertThat(names(health)).containsSubsequence("server", "storage", "memory", "disk", "catalog");
+    assertThat(health.path("checks").get(0).fieldNames())
+        .toIterable()
+        .containsExactly("name", "status", "message");
+  }
+
+  @Test
+  void readinessSaysWhy() throws Exception {
+    HttpResponse<String> reply = send(request(app.getLocalPort(), "/ready"));
+    assertThat(reply.statusCode()).isEqualTo(200);
+    assertThat(reply.body())
+        .isEqualTo(
+            "{\"status\":\"ready\",\"version\":\"%s\",\"reasons\":[]}", ServerInfo.version());
+  }
+
+  @Test
+  void aMissingWorkflowFolderTurnsStorageRedAndGreenAgain() throws Exception {
+    Path folder = data.resolve("workflows");
+    Path away = data.resolve("away");
+    Files.move(folder, away);
+    awaitHealth("\"name\":\"storage\",\"status\":\"error\"", 503);
+    assertThat(send(request(app.getLocalPort(), "/ready")).statusCode())
+        .as("readiness asks for the catalogue and the database only")
+        .isEqualTo(200);
+    Files.move(away, folder);
+    awaitHealth("\"name\":\"storage\",\"status\":\"ok\"", 200);
+  }
+
+  @Test
+  void aBadDocumentIsAWarning() throws Exception {
+    Path bad = data.resolve("workflows/bad.json");
+    Files.writeString(bad, "{");
+    awaitHealth("\"name\":\"catalog\",\"status\":\"warn\"", 200);
+    Files.delete(bad);
+    awaitHealth("\"name\":\"catalog\",\"status\":\"ok\"", 200);
+  }
+
+  @Test
+  void theAdminConnectorRunsEveryCheckNow() throws Exception {
+    HttpResponse<String> reply = send(request(app.getAdminPort(), "/healthcheck"));
+    assertThat(reply.statusCode()).isEqualTo(200);
+    assertThat(reply.body()).contains("\"server\"", "\"storage\"", "\"memory\"", "\"deadlocks\"");
+  }
+
+  private static List<String> names(JsonNode health) {
+    return StreamSupport.stream(health.path("checks").spliterator(), false)
+        .map(check -> check.path("name").asText())
+        .toList();
+  }
+
+  private static void awaitHealth(String text, int status) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    HttpResponse<String> reply = send(request(app.getLocalPort(), "/health"));
+    while (!reply.body().contains(text) || reply.statusCode() != status) {
+      assertThat(System.nanoTime()).as(reply.body()).isLessThan(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      reply = send(request(app.getLocalPort(), "/health"));
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.workrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.workrail.auth.Caller;
+import io.workrail.auth.Role;
+import io.workrail.auth.TokenIssuer;
+import io.workrail.configuration.Secret;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** The packaged jar as a server process of its own, with data and logs below a folder. */
+final class PackagedServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private final Path folder;
+  private final int port;
+  private final int adminPort;
+  private final Process process;
+
+  private PackagedServer(Path folder, int port, int adminPort, Process process) {
+    this.folder = folder;
+    this.port = port;
+    this.adminPort = adminPort;
+    this.process = process;
+  }
+
+  /** Starts a server with these variables and waits until it is ready. */
+  static PackagedServer start(Path folder, Map<String, String> variables) throws Exception {
+    int port = freePort();
+    int adminPort = freePort();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx100m",
+            "-jar",
+            System.getProperty("workrail.jar"),
+            "server",
+            "config.yml");
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "PORT",
+                "" + port,
+                "ADMIN_PORT",
+                "" + adminPort,
+                "DATA_DIR",
+                folder.toString(),
+                "LOG_DIR",
+                folder.resolve("logs").toString(),
+                "MIN_FREE_DISK",
+                "1MiB",
+                "JWT_SECRET",
+                HttpFixture.SECRET));
+    builder.environment().putAll(variables);
+    Process process =
+        builder.redirectErrorStream(true).redirectOutput(folder.resolve("stdout").toFile()).start();
+    PackagedServer server = new PackagedServer(folder, port, adminPort, process);
+    server.await(() -> server.status("/ready") == 200, "ready");
+    return server;
+  }
+
+  int port() {
+    return port;
+  }
+
+  int adminPort() {
+    return adminPort;
+  }
+
+  Process process() {
+    return process;
+  }
+
+  Path logs() {
+    return folder.resolve("logs");
+  }
+
+  /** What the process printed. */
+  Path stdout() {
+    return folder.resolve("stdout");
+  }
+
+  /** The status of a page; 0 when nobody listens. */
+  int status(String path) throws Exception {
+    try {
+      return CLIENT
+          .send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+              HttpResponse.BodyHandlers.ofString())
+          .statusCode();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** Posts a message to the endpoint. */
+  HttpResponse<String> post(String body, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/mcp"))
+            .header("Authorization", "Bearer " + token())
+            .POST(BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** A token of the agent {@code ada}. */
+  static String token() {
+    return new TokenIssuer(new Secret(HttpFixture.SECRET), Clock.systemUTC())
+        .issue(new Caller("ada", Set.of(Role.AGENT), Optional.empty()), Duration.ofHours(1));
+  }
+
+  /** Asks for a stop, as systemd does, and waits for the end. */
+  int stop() throws Exception {
+    process.destroy();
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("stopped").isTrue();
+    return process.exitValue();
+  }
+
+  /** Waits until something holds. */
+  void await(Condition condition, String what) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.holds()) {
+      assertThat(System.nanoTime()).as("waiting for: " + what).isLessThan(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(25).toNanos());
+    }
+  }
+
+  /** Something to wait for. */
+  interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
