@@ -8,6 +8,7 @@ import io.workrail.auth.DevelopmentSecret;
 import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.ConfigurationFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import net.sourceforge.argparse4j.inf.Namespace;
 
 /** Reads the configuration for commands. */
@@ -32,6 +33,15 @@ final class ConfigurationReader {
       throw new CommandFailedException(
           "the secret below " + configuration.dataDirectory() + " cannot be read; check its owner");
     }
+  }
+
+  /**
+   * Where the server keeps what it must not lose.
+   *
+   * @throws CommandFailedException when there is no configuration or it is wrong
+   */
+  static Path readDataDirectory(Bootstrap<?> bootstrap, Namespace arguments) {
+    return read(bootstrap, arguments).dataDirectory();
   }
 
   private static WorkRailConfiguration read(Bootstrap<?> bootstrap, Namespace arguments) {

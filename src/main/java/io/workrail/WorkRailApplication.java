@@ -1,16 +1,13 @@
 package io.workrail;
 
 import ch.qos.logback.classic.Level;
-import io.dropwizard.auth.AuthDynamicFeature;
-import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.configuration.FileConfigurationSourceProvider;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
-import io.workrail.auth.BearerAuthFilter;
-import io.workrail.auth.Caller;
-import io.workrail.auth.DevelopmentSecret;
+import io.workrail.audit.AuditCommand;
+import io.workrail.audit.AuditLog;
 import io.workrail.auth.TokenCommand;
 import io.workrail.authoring.ValidateWorkflowsCommand;
 import io.workrail.authoring.WalkCommand;
@@ -32,14 +29,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.List;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The table of contents: which features there are and how they are put together. */
 public class WorkRailApplication extends Application<WorkRailConfiguration> {
-  private static final Logger LOG = LoggerFactory.getLogger(WorkRailApplication.class);
-
   private final Clock clock = Clock.systemUTC();
   private final SecretSource secrets = new SecretSource(System.getenv());
 
@@ -62,6 +56,7 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
             new EnvironmentSubstitutor(System.getenv(), secrets)));
     bootstrap.addCommand(new ValidateWorkflowsCommand());
     bootstrap.addCommand(new WalkCommand());
+    bootstrap.addCommand(new AuditCommand(ConfigurationReader::readDataDirectory, List.of()));
     bootstrap.addCommand(new TokenCommand(ConfigurationReader::readSecurity, clock));
   }
 
@@ -74,14 +69,16 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
   @Override
   public void run(WorkRailConfiguration configuration, Environment environment) throws IOException {
     ProductionGuard.check(configuration);
-    secrets.warnings().forEach(LOG::warn);
+    secrets.logWarnings();
     Files.createDirectories(configuration.dataDirectory());
     configuration.server().bindByDefaultTo(configuration.mode().bindHost());
 
     configuration.database().build(configuration.dataDirectory(), clock, environment);
-
+    requestIds(environment);
+    AuditLog audit = configuration.audit().build(configuration.dataDirectory(), clock, environment);
+    StartRecord.write(audit, configuration, environment.getObjectMapper());
     edge(configuration, environment);
-    identity(configuration, environment);
+    configuration.security().install(configuration.dataDirectory(), clock, environment);
     workflows(configuration, environment);
     health(configuration, environment);
   }
@@ -104,12 +101,15 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
     environment.jersey().register(configuration.mcp().build(catalog, validator));
   }
 
-  private static void edge(WorkRailConfiguration configuration, Environment environment) {
-    EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
+  private static void requestIds(Environment environment) {
     environment
         .servlets()
         .addFilter("request-id", new RequestIdFilter())
-        .addMappingForUrlPatterns(requests, true, "/*");
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+  }
+
+  private static void edge(WorkRailConfiguration configuration, Environment environment) {
+    EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
     environment
         .servlets()
         .addFilter(
@@ -117,20 +117,6 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
             new OriginFilter(configuration.server().originPolicy(configuration.publicAddress())))
         .addMappingForUrlPatterns(requests, true, "/mcp/*", "/api/*");
     environment.jersey().register(new FailureMapper());
-  }
-
-  private void identity(WorkRailConfiguration configuration, Environment environment)
-      throws IOException {
-    if (configuration.security().secret().isEmpty()) {
-      configuration
-          .security()
-          .useSecret(new DevelopmentSecret(configuration.dataDirectory()).obtain());
-    }
-    environment
-        .jersey()
-        .register(
-            new AuthDynamicFeature(new BearerAuthFilter(configuration.security().build(clock))));
-    environment.jersey().register(new AuthValueFactoryProvider.Binder<>(Caller.class));
   }
 
   @Override

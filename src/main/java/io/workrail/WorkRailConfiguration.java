@@ -3,6 +3,7 @@ package io.workrail;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.validation.ValidationMethod;
+import io.workrail.audit.AuditConfiguration;
 import io.workrail.auth.AuthConfiguration;
 import io.workrail.health.HealthConfiguration;
 import io.workrail.http.PublicAddress;
@@ -28,6 +29,7 @@ public final class WorkRailConfiguration extends Configuration {
   @Valid @NotNull @JsonProperty
   private DatabaseConfiguration database = new DatabaseConfiguration();
 
+  @Valid @NotNull @JsonProperty private AuditConfiguration audit = new AuditConfiguration();
   @Valid @NotNull @JsonProperty private McpConfiguration mcp = new McpConfiguration();
 
   @Valid @NotNull @JsonProperty
@@ -66,6 +68,11 @@ public final class WorkRailConfiguration extends Configuration {
   /** What sessions and revocations are kept in. */
   public DatabaseConfiguration database() {
     return database;
+  }
+
+  /** The audit log. */
+  public AuditConfiguration audit() {
+    return audit;
   }
 
   /** The MCP endpoint. */

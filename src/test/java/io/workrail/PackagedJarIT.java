@@ -49,6 +49,7 @@ class PackagedJarIT {
     }
     assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(server.exitValue()).isEqualTo(143);
+    assertThat(run(environment, "audit", "verify").out()).startsWith("intact: ");
   }
 
   @Test
@@ -96,6 +97,7 @@ class PackagedJarIT {
   @Test
   void wrongUsageEndsWithTwo() throws Exception {
     assertThat(run(Map.of(), "token").status()).isEqualTo(2);
+    assertThat(run(Map.of(), "audit").status()).isEqualTo(2);
     assertThat(run(Map.of(), "no-such-command").status()).isEqualTo(2);
     assertThat(
             run(Map.of("JWT_SECRET", STRONG), "token", "--subject", "x", "--expires", "soon")

@@ -1,11 +1,16 @@
 package io.workrail.auth;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.auth.AuthDynamicFeature;
+import io.dropwizard.auth.AuthValueFactoryProvider;
+import io.dropwizard.core.setup.Environment;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.ValidationMethod;
 import io.workrail.configuration.Secret;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -46,8 +51,16 @@ public final class AuthConfiguration {
         .or(() -> WeakSecrets.find("API_KEY", apiKey.key));
   }
 
-  /** What tells callers apart. */
-  public Credentials build(Clock clock) {
+  /** Lets only callers with a good credential through to resources that ask for a caller. */
+  public void install(Path dataDirectory, Clock clock, Environment environment) throws IOException {
+    if (jwt.secret.isEmpty()) {
+      useSecret(new DevelopmentSecret(dataDirectory).obtain());
+    }
+    environment.jersey().register(new AuthDynamicFeature(new BearerAuthFilter(build(clock))));
+    environment.jersey().register(new AuthValueFactoryProvider.Binder<>(Caller.class));
+  }
+
+  private Credentials build(Clock clock) {
     Optional<Credentials.ApiKey> key =
         apiKey.key.isEmpty()
             ? Optional.empty()

@@ -3,6 +3,7 @@ package io.workrail.auth;
 import io.dropwizard.auth.AuthFilter;
 import io.workrail.auth.InvalidCredentialException.Reason;
 import io.workrail.http.ErrorBody;
+import io.workrail.http.RequestFacts;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -35,9 +36,11 @@ public final class BearerAuthFilter extends AuthFilter<String, Caller> {
   public void filter(ContainerRequestContext request) {
     try {
       Caller caller = identify(request);
+      request.setProperty(RequestFacts.SUBJECT, caller.subject());
       request.setSecurityContext(
           new CallerSecurityContext(caller, request.getSecurityContext().isSecure()));
     } catch (InvalidCredentialException e) {
+      request.setProperty(RequestFacts.REFUSAL, e.reason().label());
       request.abortWith(unauthorized(e.reason()));
     }
   }

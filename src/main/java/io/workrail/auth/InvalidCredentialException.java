@@ -1,5 +1,7 @@
 package io.workrail.auth;
 
+import java.util.Locale;
+
 /** A credential that is not accepted. The message says why and how to get a good one. */
 public final class InvalidCredentialException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -29,6 +31,11 @@ public final class InvalidCredentialException extends Exception {
 
     Reason(String advice) {
       this.advice = advice;
+    }
+
+    /** The word for counters and the audit log. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
     }
 
     /** One sentence for whoever sent the credential. */

@@ -5,6 +5,7 @@ import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.Console;
 import io.workrail.configuration.ConsoleCommand;
 import io.workrail.configuration.ExitStatus;
+import io.workrail.configuration.OutputFormat;
 import io.workrail.json.StrictJson;
 import io.workrail.workflow.validation.WorkflowValidator;
 import java.nio.file.Files;

@@ -1,11 +1,12 @@
 package io.workrail.configuration;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-/** A value that is never shown: not in logs, errors or {@code toString}, and never serialised. */
+/** A value that is never shown: not in logs, errors, {@code toString} or serialised settings. */
 public final class Secret {
   private static final String REDACTED = "<redacted>";
 
@@ -30,6 +31,12 @@ public final class Secret {
   /** A copy of the bytes, for a signature. */
   public byte[] reveal() {
     return value.clone();
+  }
+
+  /** Says whether there is one, and nothing more. */
+  @JsonValue
+  String presence() {
+    return isEmpty() ? "" : REDACTED;
   }
 
   /** The text, for a library that takes nothing else, such as the password of a database. */

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the secrets of this process: in a variable, in the file that {@code <variable>_FILE} names,
@@ -23,6 +25,7 @@ import java.util.stream.Collectors;
  * secret is read once, because a pipe cannot be read twice.
  */
 public final class SecretSource {
+  private static final Logger LOG = LoggerFactory.getLogger(SecretSource.class);
   private static final Set<String> NAMES =
       Set.of("JWT_SECRET", "JWT_SECRET_PREVIOUS", "API_KEY", "DATABASE_PASSWORD", "DATABASE_URL");
   private static final String REFERENCE = "secret-of-variable:";
@@ -58,8 +61,13 @@ public final class SecretSource {
   }
 
   /** What operators should mend about the places that were read so far, in sentences. */
-  public synchronized List<String> warnings() {
+  synchronized List<String> warnings() {
     return List.copyOf(warnings);
+  }
+
+  /** Tells the log what operators should mend; while secrets are read there is no log yet. */
+  public void logWarnings() {
+    warnings().forEach(LOG::warn);
   }
 
   /** Reads fields of type {@link Secret}, references to variables included. */

@@ -23,10 +23,16 @@ public final class OriginFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (!policy.allowsOrigin(request.getHeader("Origin"))) {
-      refuse(response, "Pages of this origin may not call; operators allow it in ALLOWED_ORIGINS.");
+      refuse(
+          request,
+          response,
+          "foreign_origin",
+          "Pages of this origin may not call; operators allow it in ALLOWED_ORIGINS.");
     } else if (!policy.allowsHost(request.getHeader("Host"))) {
       refuse(
+          request,
           response,
+          "foreign_host",
           "This server is not known under this name; operators set it in PUBLIC_URL or"
               + " MCP_SERVER_HOST.");
     } else {
@@ -34,7 +40,10 @@ public final class OriginFilter extends HttpFilter {
     }
   }
 
-  private static void refuse(HttpServletResponse response, String message) throws IOException {
+  private static void refuse(
+      HttpServletRequest request, HttpServletResponse response, String reason, String message)
+      throws IOException {
+    request.setAttribute(RequestFacts.REFUSAL, reason);
     response.setStatus(HttpServletResponse.SC_FORBIDDEN);
     response.setContentType("application/json");
     response

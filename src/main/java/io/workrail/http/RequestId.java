@@ -1,5 +1,6 @@
 package io.workrail.http;
 
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Request;
@@ -46,7 +47,11 @@ public final class RequestId {
 
   /** The id of the request that this thread serves; a new one outside of any. */
   public static String current() {
-    String id = MDC.get(LOG_FIELD);
-    return id == null ? UUID.randomUUID().toString() : id;
+    return find().orElseGet(() -> UUID.randomUUID().toString());
+  }
+
+  /** The id of the request that this thread serves. */
+  public static Optional<String> find() {
+    return Optional.ofNullable(MDC.get(LOG_FIELD));
   }
 }

@@ -1,16 +1,19 @@
-package io.workrail.authoring;
+package io.workrail.configuration;
 
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
-/** How a result is written. */
-enum OutputFormat {
+/** How the result of a command is written. */
+public enum OutputFormat {
+  /** For people. */
   TEXT,
+  /** For programs. */
   JSON;
 
   private static final String DESTINATION = "format";
 
-  static void addOption(Subparser parser) {
+  /** Adds the option {@code --format}. */
+  public static void addOption(Subparser parser) {
     parser
         .addArgument("--format")
         .dest(DESTINATION)
@@ -19,7 +22,8 @@ enum OutputFormat {
         .help("how the result is written; text when missing");
   }
 
-  static OutputFormat of(Namespace arguments) {
+  /** What was asked for. */
+  public static OutputFormat of(Namespace arguments) {
     return arguments.getString(DESTINATION).equals("json") ? JSON : TEXT;
   }
 }

@@ -1,0 +1,128 @@
+package io.workrail.audit;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of the log: {@code audit.jsonl}, which grows; {@code audit-<number of its first
+ * line>.jsonl}, full ones; {@code audit.head}, the last line's number and hash, which shows when
+ * lines at the end are gone; {@code audit.lock}, held by whoever writes.
+ */
+record AuditFolder(Path path) {
+  private static final Logger LOG = LoggerFactory.getLogger(AuditFolder.class);
+  private static final Pattern FULL = Pattern.compile("audit-\\d{12}\\.jsonl");
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final FileAttribute<?> OWNER_ONLY_FOLDER =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  Path current() {
+    return path.resolve("audit.jsonl");
+  }
+
+  Path lock() {
+    return path.resolve("audit.lock");
+  }
+
+  private Path headFile() {
+    return path.resolve("audit.head");
+  }
+
+  /** Makes what is missing. */
+  void create() throws IOException {
+    if (!Files.isDirectory(path)) {
+      Path parent = path.resolveSibling("");
+      Files.createDirectories(parent);
+      Files.createDirectories(path, OWNER_ONLY_FOLDER);
+      giveTo(parent, path);
+    }
+    createFile(lock());
+    createFile(current());
+  }
+
+  /** All files with lines, in the order of the chain. */
+  List<Path> segments() throws IOException {
+    List<Path> segments = new ArrayList<>();
+    try (Stream<Path> files = Files.list(path)) {
+      files
+          .filter(file -> FULL.matcher(file.getFileName().toString()).matches())
+          .sorted()
+          .forEach(segments::add);
+    }
+    if (Files.exists(current())) {
+      segments.add(current());
+    }
+    return segments;
+  }
+
+  /** Puts the full file aside and begins a new one; never over an older one. */
+  void rotate(long firstSeq) throws IOException {
+    Path full = path.resolve("audit-%012d.jsonl".formatted(firstSeq));
+    if (Files.exists(full)) {
+      LOG.warn("{} exists, so {} goes on growing; see workrail audit verify", full, current());
+      return;
+    }
+    Files.move(current(), full);
+    createFile(current());
+    try (FileChannel folder = FileChannel.open(path)) {
+      folder.force(true);
+    }
+  }
+
+  /** What was written last, as far as is known. */
+  Optional<AuditPosition> head() throws IOException {
+    try {
+      return AuditPosition.parse(Files.readString(headFile(), StandardCharsets.UTF_8));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  void writeHead(AuditPosition position) throws IOException {
+    createFile(headFile());
+    Files.writeString(
+        headFile(), position.text(), StandardCharsets.US_ASCII, StandardOpenOption.WRITE);
+  }
+
+  private void createFile(Path file) throws IOException {
+    if (Files.exists(file)) {
+      return;
+    }
+    try {
+      Files.createFile(file, OWNER_ONLY);
+      giveTo(path, file);
+    } catch (FileAlreadyExistsException e) {
+      // Another process made it at the same moment.
+      return;
+    }
+  }
+
+  /** A command that an administrator runs must not leave files that the server cannot write. */
+  private static void giveTo(Path model, Path made) throws IOException {
+    UserPrincipal owner = Files.getOwner(model);
+    if (!Files.getOwner(made).equals(owner)) {
+      try {
+        Files.setOwner(made, owner);
+      } catch (FileSystemException e) {
+        LOG.debug("Only an administrator can give {} to {}", made, owner);
+      }
+    }
+  }
+}

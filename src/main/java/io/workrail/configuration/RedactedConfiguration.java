@@ -1,0 +1,61 @@
+package io.workrail.configuration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.regex.Pattern;
+
+/**
+ * The settings as they are in force, without secrets: for the audit log, backups and people. Fields
+ * of type {@link Secret} never show; texts of settings that others defined, such as a key store's
+ * password or an address with a password in it, are recognised by name and form.
+ */
+public final class RedactedConfiguration {
+  private static final String REDACTED = "<redacted>";
+  private static final Pattern SECRET_NAME =
+      Pattern.compile("password|passphrase|secret|credential|apikey", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SECRET_PART =
+      Pattern.compile(
+          "(?<=://)[^/@\\s]+(?=@)|(?<=(password|secret|token|key)=)[^&;\\s]+",
+          Pattern.CASE_INSENSITIVE);
+
+  private RedactedConfiguration() {}
+
+  /**
+   * The settings as a tree.
+   *
+   * @param mapper the one that read the configuration
+   */
+  public static JsonNode of(ObjectMapper mapper, Object configuration) {
+    return redact(mapper.valueToTree(configuration));
+  }
+
+  private static JsonNode redact(JsonNode value) {
+    if (value instanceof ObjectNode object) {
+      object
+          .properties()
+          .forEach(
+              entry ->
+                  entry.setValue(
+                      entry.getValue().isTextual()
+                          ? redact(entry.getKey(), entry.getValue().textValue())
+                          : redact(entry.getValue())));
+    } else if (value instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(
+            i,
+            array.get(i).isTextual() ? redact("", array.get(i).textValue()) : redact(array.get(i)));
+      }
+    }
+    return value;
+  }
+
+  private static TextNode redact(String name, String text) {
+    return new TextNode(
+        !text.isEmpty() && SECRET_NAME.matcher(name).find()
+            ? REDACTED
+            : SECRET_PART.matcher(text).replaceAll(REDACTED));
+  }
+}

@@ -1,0 +1,107 @@
+package io.workrail;
+
+import static io.workrail.HttpFixture.request;
+import static io.workrail.HttpFixture.send;
+import static io.workrail.HttpFixture.token;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dropwizard.testing.junit5.DropwizardAppExtension;
+import io.workrail.auth.Role;
+import io.workrail.json.StrictJson;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest.Builder;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the whole application notes in the audit log. */
+class AuditIT {
+  private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
+
+  @TempDir static Path data;
+  private static DropwizardAppExtension<WorkRailConfiguration> app;
+
+  @BeforeAll
+  static void start() throws Exception {
+    app = HttpFixture.application(data);
+    app.before();
+  }
+
+  @AfterAll
+  static void stop() {
+    app.after();
+  }
+
+  @Test
+  void theStartIsNotedWithSettingsAndWithoutSecrets() throws Exception {
+    JsonNode start = await("server.started", "seq", "1");
+    assertThat(start.at("/configuration/environment").textValue()).isEqualTo("development");
+    assertThat(start.at("/configuration/security/jwt/secret").textValue()).isEqualTo("<redacted>");
+    assertThat(start.toString()).doesNotContain(HttpFixture.SECRET, HttpFixture.API_KEY);
+  }
+
+  @Test
+  void aFailedAuthenticationIsNotedWithoutItsCredential() throws Exception {
+    HttpResponse<String> reply = send(mcp("bogus-credential"));
+    JsonNode noted =
+        await(
+            "authentication.failed",
+            "requestId",
+            reply.headers().firstValue("X-Request-Id").orElseThrow());
+    assertThat(noted.get("reason").textValue()).isEqualTo("malformed");
+    assertThat(noted.get("address").textValue()).isEqualTo("127.0.0.1");
+    assertThat(noted.get("path").textValue()).isEqualTo("/mcp");
+    assertThat(noted.toString()).doesNotContain("bogus");
+  }
+
+  @Test
+  void aRefusalIsNotedWithItsSubject() throws Exception {
+    assertThat(send(mcp(token(Role.METRICS))).statusCode()).isEqualTo(403);
+    JsonNode noted = await("access.refused", "actor", "it");
+    assertThat(noted.get("reason").textValue()).isEqualTo("insufficient_scope");
+  }
+
+  @Test
+  void aForeignOriginIsNoted() throws Exception {
+    send(mcp(token(Role.AGENT)).header("Origin", "https://evil.example"));
+    assertThat(await("access.refused", "reason", "foreign_origin").get("method").textValue())
+        .isEqualTo("POST");
+  }
+
+  private static Builder mcp(String token) {
+    return request(app.getLocalPort(), "/mcp")
+        .header("Authorization", "Bearer " + token)
+        .POST(BodyPublishers.ofString(PING));
+  }
+
+  private static JsonNode await(String type, String name, String value) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (true) {
+      for (JsonNode line : lines()) {
+        if (line.path("type").asText().equals(type) && line.path(name).asText().equals(value)) {
+          return line;
+        }
+      }
+      assertThat(System.nanoTime()).as("waiting for " + type).isLessThan(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+  }
+
+  private static List<JsonNode> lines() throws Exception {
+    List<JsonNode> lines = new ArrayList<>();
+    String text = Files.readString(data.resolve("audit/audit.jsonl"));
+    for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+      lines.add(StrictJson.parse(line));
+    }
+    return lines;
+  }
+}

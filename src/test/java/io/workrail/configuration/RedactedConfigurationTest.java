@@ -1,0 +1,37 @@
+package io.workrail.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RedactedConfigurationTest {
+  private static final String HIDDEN = "q8Zr2LkP0vX7sT4n";
+
+  @Test
+  void showsSettingsWithoutSecrets() {
+    Map<String, Object> settings =
+        Map.of(
+            "secret",
+            new Secret(HIDDEN),
+            "port",
+            3000,
+            "keyStorePassword",
+            HIDDEN,
+            "nested",
+            Map.of("url", "jdbc:postgresql://ada:" + HIDDEN + "@db/workrail"),
+            "list",
+            List.of("https://db?user=ada&password=" + HIDDEN + "&ssl=true", "plain"));
+    assertThat(RedactedConfiguration.of(new ObjectMapper(), settings).toString())
+        .doesNotContain(HIDDEN)
+        .contains("3000", "@db/workrail", "&ssl=true", "plain");
+  }
+
+  @Test
+  void showsWhetherThereIsASecret() {
+    assertThat(RedactedConfiguration.of(new ObjectMapper(), Map.of("a", new Secret(""))).toString())
+        .isEqualTo("{\"a\":\"\"}");
+  }
+}
