@@ -17,6 +17,7 @@ import io.workrail.configuration.ConfigurationFile;
 import io.workrail.configuration.EnvironmentSubstitutor;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.configuration.SecretSource;
+import io.workrail.connect.ConnectCommand;
 import io.workrail.health.HealthConfiguration;
 import io.workrail.http.FailureMapper;
 import io.workrail.http.OriginFilter;
@@ -57,6 +58,7 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
     bootstrap.addCommand(new ValidateWorkflowsCommand());
     bootstrap.addCommand(new WalkCommand());
     bootstrap.addCommand(new AuditCommand(ConfigurationReader::readDataDirectory, List.of()));
+    bootstrap.addCommand(new ConnectCommand(System.in, System.getenv()));
     bootstrap.addCommand(new TokenCommand(ConfigurationReader::readSecurity, clock));
   }
 
