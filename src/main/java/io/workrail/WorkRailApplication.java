@@ -6,18 +6,13 @@ import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
-import io.workrail.audit.AuditCommand;
 import io.workrail.audit.AuditLog;
-import io.workrail.auth.TokenCommand;
-import io.workrail.authoring.ValidateWorkflowsCommand;
-import io.workrail.authoring.WalkCommand;
 import io.workrail.configuration.BareNumbers;
 import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.ConfigurationFile;
 import io.workrail.configuration.EnvironmentSubstitutor;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.configuration.SecretSource;
-import io.workrail.connect.ConnectCommand;
 import io.workrail.health.HealthConfiguration;
 import io.workrail.http.FailureMapper;
 import io.workrail.http.OriginFilter;
@@ -30,7 +25,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.EnumSet;
-import java.util.List;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
 
 /** The table of contents: which features there are and how they are put together. */
@@ -55,11 +49,7 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
         new SubstitutingSourceProvider(
             new FileConfigurationSourceProvider(),
             new EnvironmentSubstitutor(System.getenv(), secrets)));
-    bootstrap.addCommand(new ValidateWorkflowsCommand());
-    bootstrap.addCommand(new WalkCommand());
-    bootstrap.addCommand(new AuditCommand(ConfigurationReader::readDataDirectory, List.of()));
-    bootstrap.addCommand(new ConnectCommand(System.in, System.getenv()));
-    bootstrap.addCommand(new TokenCommand(ConfigurationReader::readSecurity, clock));
+    Commands.addTo(bootstrap, clock);
   }
 
   @Override

@@ -1,0 +1,24 @@
+package io.workrail;
+
+import io.dropwizard.core.setup.Bootstrap;
+import io.workrail.audit.AuditCommand;
+import io.workrail.auth.TokenCommand;
+import io.workrail.authoring.ValidateWorkflowsCommand;
+import io.workrail.authoring.WalkCommand;
+import io.workrail.connect.ConnectCommand;
+import java.time.Clock;
+import java.util.List;
+
+/** What the program does besides serving. */
+final class Commands {
+  private Commands() {}
+
+  /** Adds them, in the order of the help. */
+  static void addTo(Bootstrap<WorkRailConfiguration> bootstrap, Clock clock) {
+    bootstrap.addCommand(new ValidateWorkflowsCommand());
+    bootstrap.addCommand(new WalkCommand());
+    bootstrap.addCommand(new ConnectCommand(System.in, System.getenv()));
+    bootstrap.addCommand(new AuditCommand(ConfigurationReader::readDataDirectory, List.of()));
+    bootstrap.addCommand(new TokenCommand(ConfigurationReader::readSecurity, clock));
+  }
+}
