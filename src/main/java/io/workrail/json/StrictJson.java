@@ -8,11 +8,14 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NumericNode;
+import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -99,6 +102,9 @@ public final class StrictJson {
           "a number is outside the range of a double", TextPosition.START);
     } catch (StreamConstraintsException e) {
       throw new MalformedJsonException(constraint(e), positionOf(e.getLocation()));
+    } catch (MismatchedInputException e) {
+      throw new MalformedJsonException(
+          "something stands after the value", positionOf(e.getLocation()));
     } catch (JsonProcessingException e) {
       throw new MalformedJsonException(plain(e.getOriginalMessage()), positionOf(e.getLocation()));
     } catch (IOException e) {
@@ -115,7 +121,8 @@ public final class StrictJson {
   /** The parser's sentence without its references to sources and classes. */
   private static String plain(String message) {
     String sentence = message.lines().findFirst().orElse("");
-    for (String tail : new String[] {" (start marker", " (for ", " at [Source", "[Source"}) {
+    for (String tail :
+        new String[] {" (start marker", " (for ", " at [Source", "[Source", ": enable "}) {
       int cut = sentence.indexOf(tail);
       sentence = cut < 0 ? sentence : sentence.substring(0, cut);
     }
@@ -144,6 +151,15 @@ public final class StrictJson {
     @Override
     public NumericNode numberNode(double value) {
       if (!Double.isFinite(value)) {
+        throw new NumberOutOfRangeException();
+      }
+      return super.numberNode(value);
+    }
+
+    /** An integer of hundreds of digits becomes an infinity later, where a double is asked for. */
+    @Override
+    public ValueNode numberNode(BigInteger value) {
+      if (value != null && !Double.isFinite(value.doubleValue())) {
         throw new NumberOutOfRangeException();
       }
       return super.numberNode(value);
