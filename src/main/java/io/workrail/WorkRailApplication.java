@@ -13,11 +13,11 @@ import io.workrail.configuration.ConfigurationFile;
 import io.workrail.configuration.EnvironmentSubstitutor;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.configuration.SecretSource;
-import io.workrail.health.HealthConfiguration;
 import io.workrail.http.FailureMapper;
 import io.workrail.http.OriginFilter;
 import io.workrail.http.RequestIdFilter;
 import io.workrail.mcp.ServerInfo;
+import io.workrail.telemetry.Telemetry;
 import io.workrail.workflow.catalog.WorkflowCatalog;
 import io.workrail.workflow.validation.WorkflowValidator;
 import jakarta.servlet.DispatcherType;
@@ -70,27 +70,21 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
     AuditLog audit = configuration.audit().build(configuration.dataDirectory(), clock, environment);
     StartRecord.write(audit, configuration, environment.getObjectMapper());
     edge(configuration, environment);
+    Telemetry telemetry = configuration.telemetry().build(environment, ServerInfo.version());
     configuration.security().install(configuration.dataDirectory(), clock, environment);
-    workflows(configuration, environment);
-    health(configuration, environment);
+    workflows(configuration, environment, telemetry);
+    var subjects = configuration.healthSubjects(ServerInfo.version());
+    telemetry.metrics().watch(configuration.healthChecks().build(environment, subjects, clock));
   }
 
-  private void health(WorkRailConfiguration configuration, Environment environment) {
-    var subjects =
-        new HealthConfiguration.Subjects(
-            configuration.server().requestPath(),
-            configuration.server().shutdownNotice(),
-            configuration.writtenDirectories(),
-            ServerInfo.version());
-    configuration.healthChecks().build(environment, subjects, clock);
-  }
-
-  private static void workflows(WorkRailConfiguration configuration, Environment environment)
+  private void workflows(
+      WorkRailConfiguration configuration, Environment environment, Telemetry telemetry)
       throws IOException {
     WorkflowValidator validator = new WorkflowValidator();
     WorkflowCatalog catalog =
         configuration.workflows().build(validator, configuration.dataDirectory(), environment);
-    environment.jersey().register(configuration.mcp().build(catalog, validator));
+    telemetry.metrics().watch(catalog, clock);
+    environment.jersey().register(configuration.mcp().build(catalog, validator, telemetry.calls()));
   }
 
   private static void requestIds(Environment environment) {

@@ -10,6 +10,7 @@ import io.workrail.http.PublicAddress;
 import io.workrail.http.WorkRailServerFactory;
 import io.workrail.mcp.McpConfiguration;
 import io.workrail.storage.DatabaseConfiguration;
+import io.workrail.telemetry.TelemetryConfiguration;
 import io.workrail.workflow.catalog.CatalogConfiguration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -35,6 +36,9 @@ public final class WorkRailConfiguration extends Configuration {
   @Valid @NotNull @JsonProperty
   private HealthConfiguration healthChecks = new HealthConfiguration();
 
+  @Valid @NotNull @JsonProperty
+  private TelemetryConfiguration telemetry = new TelemetryConfiguration();
+
   /** What the server is for. */
   public Mode mode() {
     return environment;
@@ -43,11 +47,6 @@ public final class WorkRailConfiguration extends Configuration {
   /** Where the server keeps what it must not lose. */
   public Path dataDirectory() {
     return Path.of(dataDirectory);
-  }
-
-  /** Where the server writes: what it must not lose, and its logs. */
-  public List<Path> writtenDirectories() {
-    return List.of(dataDirectory(), Path.of(logDirectory));
   }
 
   /** Where clients find the server. */
@@ -80,9 +79,23 @@ public final class WorkRailConfiguration extends Configuration {
     return mcp;
   }
 
+  /** What the checks look at; the server writes data that it must not lose, and logs. */
+  HealthConfiguration.Subjects healthSubjects(String version) {
+    return new HealthConfiguration.Subjects(
+        server().requestPath(),
+        server().shutdownNotice(),
+        List.of(dataDirectory(), Path.of(logDirectory)),
+        version);
+  }
+
   /** The checks behind {@code /health} and {@code /ready}. */
   public HealthConfiguration healthChecks() {
     return healthChecks;
+  }
+
+  /** Metrics and the log of calls. */
+  public TelemetryConfiguration telemetry() {
+    return telemetry;
   }
 
   /** The connectors. */

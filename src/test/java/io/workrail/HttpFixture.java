@@ -41,6 +41,7 @@ final class HttpFixture {
         ConfigOverride.config("server.adminConnectors[0].port", "0"),
         ConfigOverride.config("dataDirectory", data.toString()),
         ConfigOverride.config("logDirectory", data.resolve("logs").toString()),
+        ConfigOverride.config("logging.appenders[0].directory", data.resolve("logs").toString()),
         ConfigOverride.config("healthChecks.minimumFreeDisk", "1MiB"),
         ConfigOverride.config("workflows.storage.path", data.resolve("workflows").toString()),
         ConfigOverride.config("security.jwt.secret", SECRET),

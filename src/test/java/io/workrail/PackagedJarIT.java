@@ -149,7 +149,7 @@ class PackagedJarIT {
         .start();
   }
 
-  private static ProcessBuilder builder(Map<String, String> environment, String... arguments) {
+  private ProcessBuilder builder(Map<String, String> environment, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -159,6 +159,7 @@ class PackagedJarIT {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(PackagedJarIT::isOfIdentity);
+    builder.environment().put("LOG_DIR", data.resolve("logs").toString());
     builder.environment().putAll(environment);
     return builder;
   }

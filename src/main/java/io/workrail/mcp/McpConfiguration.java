@@ -10,6 +10,7 @@ import io.workrail.mcp.tool.WorkflowListTool;
 import io.workrail.mcp.tool.WorkflowNextTool;
 import io.workrail.mcp.tool.WorkflowValidateJsonTool;
 import io.workrail.mcp.tool.WorkflowValidateTool;
+import io.workrail.telemetry.CallObserver;
 import io.workrail.workflow.catalog.WorkflowCatalog;
 import io.workrail.workflow.validation.WorkflowValidator;
 import jakarta.validation.constraints.NotNull;
@@ -33,7 +34,8 @@ public final class McpConfiguration {
   }
 
   /** The endpoint, with the tools, prompts and resources of the catalogue. */
-  public McpResource build(WorkflowCatalog catalog, WorkflowValidator validator) {
+  public McpResource build(
+      WorkflowCatalog catalog, WorkflowValidator validator, CallObserver observer) {
     McpContent offered =
         content.apply(
             new McpContent(
@@ -45,7 +47,7 @@ public final class McpConfiguration {
             new ToolRegistry(offered.tools()), offered.prompts(), offered.resources());
     int maxBytes = Math.toIntExact(Math.min(maxInputSize.toBytes(), Integer.MAX_VALUE - 8));
     return new McpResource(
-        new McpDispatcher(operations, acceptLegacyHeaderWithModernBody), maxBytes);
+        new McpDispatcher(operations, acceptLegacyHeaderWithModernBody, observer), maxBytes);
   }
 
   private static List<Tool> tools(WorkflowCatalog catalog, WorkflowValidator validator) {

@@ -10,6 +10,7 @@ import io.workrail.json.StrictJson;
 import io.workrail.mcp.legacy.LegacyBatch;
 import io.workrail.mcp.legacy.LegacyEra;
 import io.workrail.mcp.modern.ModernEra;
+import io.workrail.telemetry.CallObserver;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +24,19 @@ public final class McpDispatcher {
 
   private final ModernEra modern;
   private final LegacyEra legacy;
+  private final CallWatch watch;
 
-  /** A dispatcher over these operations. */
+  /** A dispatcher over these operations that nobody watches. */
   public McpDispatcher(McpOperations operations, boolean acceptLegacyHeaderWithModernBody) {
+    this(operations, acceptLegacyHeaderWithModernBody, CallObserver.none());
+  }
+
+  /** A dispatcher over these operations that tells of each call. */
+  public McpDispatcher(
+      McpOperations operations, boolean acceptLegacyHeaderWithModernBody, CallObserver observer) {
     this.modern = new ModernEra(operations, acceptLegacyHeaderWithModernBody);
     this.legacy = new LegacyEra(operations);
+    this.watch = new CallWatch(observer, name -> operations.findTool(name).isPresent());
   }
 
   /** Answers the body of a request. */
@@ -38,18 +47,22 @@ public final class McpDispatcher {
     } catch (MalformedJsonException e) {
       String reason = "Parse error: %s (%s).".formatted(e.getMessage(), e.position());
       RpcException error = RpcException.badRequest(RpcException.PARSE_ERROR, reason);
-      return refused(NullNode.getInstance(), headers, Optional.empty(), error);
+      return watch.measure(() -> refused(NullNode.getInstance(), headers, Optional.empty(), error));
     }
     try {
       return message.isArray() && !ModernEra.claims(message, headers)
           ? LegacyBatch.run(message, headers, entry -> handleOne(entry, headers, caller))
           : handleOne(message, headers, caller);
     } catch (RpcException e) {
-      return refused(message, headers, Optional.empty(), e);
+      return watch.measure(() -> refused(message, headers, Optional.empty(), e));
     }
   }
 
   private McpReply handleOne(JsonNode message, McpHeaders headers, Caller caller) {
+    return watch.measure(message, () -> answer(message, headers, caller));
+  }
+
+  private McpReply answer(JsonNode message, McpHeaders headers, Caller caller) {
     boolean isModern = ModernEra.claims(message, headers);
     if (JsonRpcRequest.isResponse(message)) {
       return isModern ? unaskedResponse(message, headers) : McpReply.accepted();

@@ -12,10 +12,12 @@ import io.workrail.mcp.tool.WorkflowListTool;
 import io.workrail.mcp.tool.WorkflowNextTool;
 import io.workrail.mcp.tool.WorkflowValidateJsonTool;
 import io.workrail.mcp.tool.WorkflowValidateTool;
+import io.workrail.telemetry.ObservedCall;
 import io.workrail.workflow.catalog.BundledSource;
 import io.workrail.workflow.catalog.WorkflowCatalog;
 import io.workrail.workflow.validation.WorkflowValidator;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,7 @@ final class McpFixture {
 
   private static final WorkflowValidator VALIDATOR = new WorkflowValidator();
 
+  private final List<ObservedCall> calls = new ArrayList<>();
   private final McpDispatcher dispatcher;
 
   McpFixture(boolean acceptLegacyHeader) {
@@ -44,7 +47,13 @@ final class McpFixture {
     dispatcher =
         new McpDispatcher(
             new McpOperations(tools, new WorkflowPrompts(catalog), new WorkflowResources(catalog)),
-            acceptLegacyHeader);
+            acceptLegacyHeader,
+            calls::add);
+  }
+
+  /** What the dispatcher told of the calls. */
+  List<ObservedCall> calls() {
+    return calls;
   }
 
   static Caller caller(Role... roles) {

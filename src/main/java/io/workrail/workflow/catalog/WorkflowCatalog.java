@@ -6,6 +6,7 @@ import io.workrail.workflow.WorkflowId;
 import io.workrail.workflow.validation.WorkflowValidator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,7 @@ public final class WorkflowCatalog {
   private final CatalogLoader loader;
   private volatile CatalogSnapshot snapshot = CatalogSnapshot.EMPTY;
   private volatile boolean loaded;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   /**
    * An empty catalogue; {@link #reload} fills it.
@@ -29,6 +31,11 @@ public final class WorkflowCatalog {
   public WorkflowCatalog(
       List<WorkflowSource> sources, WorkflowValidator validator, boolean strict) {
     this.loader = new CatalogLoader(sources, validator, strict);
+  }
+
+  /** Runs a listener after each time the documents were read; it must be quick. */
+  public void onReload(Runnable listener) {
+    listeners.add(listener);
   }
 
   /** The documents of this moment; hold on to it for the length of a call. */
@@ -72,6 +79,7 @@ public final class WorkflowCatalog {
     after.problems().stream()
         .filter(problem -> !before.problems().contains(problem))
         .forEach(problem -> LOG.warn("Workflow {}: {}", problem.file(), problem.message()));
+    listeners.forEach(Runnable::run);
     return after;
   }
 

@@ -1,0 +1,106 @@
+package io.workrail.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.workrail.telemetry.CallObserver;
+import io.workrail.telemetry.CallStatus;
+import io.workrail.telemetry.ObservedCall;
+import io.workrail.telemetry.trace.TraceContext;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Measures each call and tells how it ended, in one place for both eras. Names that a client sends
+ * are told on only when they are ours: they end up in labels and logs.
+ */
+final class CallWatch {
+  private static final Set<String> METHODS =
+      Set.of(
+          "initialize",
+          "ping",
+          "server/discover",
+          "tools/list",
+          "tools/call",
+          "prompts/list",
+          "prompts/get",
+          "resources/list",
+          "resources/templates/list",
+          "resources/read",
+          "completion/complete",
+          "notifications/initialized",
+          "notifications/cancelled");
+
+  private final CallObserver observer;
+  private final Predicate<String> isTool;
+
+  /** A watch that knows the tools by this predicate. */
+  CallWatch(CallObserver observer, Predicate<String> isTool) {
+    this.observer = observer;
+    this.isTool = isTool;
+  }
+
+  /** Answers a body that holds no message. */
+  McpReply measure(Supplier<McpReply> answer) {
+    return measure(JsonNodeFactory.instance.missingNode(), answer);
+  }
+
+  /** Answers a message, as part of the trace that the message says it belongs to. */
+  McpReply measure(JsonNode message, Supplier<McpReply> answer) {
+    long begin = System.nanoTime();
+    try (TraceContext.Scope scope = traceOf(message)) {
+      McpReply reply = answer.get();
+      Duration duration = Duration.ofNanos(System.nanoTime() - begin);
+      observer.observed(
+          new ObservedCall(methodOf(message), toolOf(message), statusOf(reply), duration));
+      return reply;
+    }
+  }
+
+  /** What stands in the message is nearer to the caller than a header of the connection. */
+  private static TraceContext.Scope traceOf(JsonNode message) {
+    JsonNode meta = message.path("params").path("_meta");
+    Optional<TraceContext> trace =
+        TraceContext.read(
+            meta.path(TraceContext.NAME).textValue(),
+            meta.path(TraceContext.STATE_NAME).textValue());
+    return trace.isPresent() ? trace.get().enter() : () -> {};
+  }
+
+  private String methodOf(JsonNode message) {
+    String method = message.path("method").asText();
+    return METHODS.contains(method) || isTool.test(method) ? method : ObservedCall.OTHER;
+  }
+
+  private Optional<String> toolOf(JsonNode message) {
+    String method = message.path("method").asText();
+    if (isTool.test(method)) {
+      return Optional.of(method);
+    }
+    if (!method.equals("tools/call")) {
+      return Optional.empty();
+    }
+    String name = message.path("params").path("name").asText();
+    return Optional.of(isTool.test(name) ? name : ObservedCall.OTHER);
+  }
+
+  private static CallStatus statusOf(McpReply reply) {
+    if (reply.body().isEmpty()) {
+      return CallStatus.OK;
+    }
+    JsonNode error = reply.body().get().path("error");
+    if (error.isObject()) {
+      return isRefusal(error.path("code").asInt()) ? CallStatus.REFUSED : CallStatus.ERROR;
+    }
+    return reply.body().get().path("result").path("isError").asBoolean()
+        ? CallStatus.TOOL_ERROR
+        : CallStatus.OK;
+  }
+
+  /** Refusals carry the status of HTTP as their code; the protocol's own codes are negative. */
+  private static boolean isRefusal(int code) {
+    return code > 0;
+  }
+}

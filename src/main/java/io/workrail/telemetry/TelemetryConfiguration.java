@@ -1,0 +1,31 @@
+package io.workrail.telemetry;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.core.setup.Environment;
+import io.workrail.telemetry.log.CallLog;
+import io.workrail.telemetry.log.SubjectLogFilter;
+import io.workrail.telemetry.metric.Metrics;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
+
+/** The key {@code telemetry} of the configuration. */
+public final class TelemetryConfiguration {
+  @JsonProperty private boolean metricsEnabled = true;
+
+  /** Watches the requests of the application port, and serves the metrics if that is wanted. */
+  public Telemetry build(Environment environment, String version) {
+    environment
+        .servlets()
+        .addFilter("telemetry", new RequestFilter())
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+    environment.jersey().register(new SubjectLogFilter());
+    Metrics metrics = new Metrics(environment.metrics(), version);
+    CallLog log = new CallLog();
+    if (!metricsEnabled) {
+      Metrics.hide(environment);
+      return new Telemetry(metrics, log);
+    }
+    metrics.serve(environment);
+    return new Telemetry(metrics, metrics.calls().and(log));
+  }
+}

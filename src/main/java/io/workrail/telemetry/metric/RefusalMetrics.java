@@ -1,0 +1,40 @@
+package io.workrail.telemetry.metric;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Locale;
+
+/** Who was turned away, and why. Each reason is a constant, so the labels are closed sets. */
+public final class RefusalMetrics {
+  private final Counter rateLimited;
+  private final Counter authenticationFailures;
+
+  RefusalMetrics(PrometheusRegistry registry) {
+    rateLimited =
+        Counter.builder()
+            .name("workrail_rate_limit_refusals_total")
+            .help("Requests that were too many, by what was counted.")
+            .labelNames("scope")
+            .register(registry);
+    authenticationFailures =
+        Counter.builder()
+            .name("workrail_authentication_failures_total")
+            .help("Requests without a good credential, by what was wrong with it.")
+            .labelNames("reason")
+            .register(registry);
+  }
+
+  /** A request was refused because there were too many. */
+  public void rateLimited(Enum<?> scope) {
+    rateLimited.labelValues(label(scope)).inc();
+  }
+
+  /** A request had no good credential. */
+  public void authenticationFailed(Enum<?> reason) {
+    authenticationFailures.labelValues(label(reason)).inc();
+  }
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,2 @@
+/** The metrics of the server, and how Prometheus gets them. */
+package io.workrail.telemetry.metric;

@@ -1,0 +1,96 @@
+package io.workrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.workrail.json.StrictJson;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the packaged server writes while it works. */
+class LogFilesIT {
+  private static final String SECRET_CONTEXT = "the-password-is-hunter2";
+  private static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
+  private static final String CALL =
+      """
+      {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"workflow_next",
+       "arguments":{"workflowId":"bug-investigation","context":{"note":"%s"}}%s}}""";
+
+  @TempDir Path folder;
+
+  @Test
+  void productionWritesJsonLinesThatTellOfEachCallAndNothingOfItsContent() throws Exception {
+    Map<String, String> production =
+        Map.of("WORKRAIL_ENV", "production", "HOST", "127.0.0.1", "LOG_LEVEL", "info");
+    HttpResponse<String> reply;
+    try (PackagedServer server = PackagedServer.start(folder, production)) {
+      String parent = "00-" + TRACE_ID + "-00f067aa0ba902b7-01";
+      reply =
+          server.post(
+              CALL.formatted(SECRET_CONTEXT, ""), "X-Request-Id", "r-42", "traceparent", parent);
+      server.stop();
+    }
+    assertThat(reply.statusCode()).isEqualTo(200);
+    assertThat(reply.headers().firstValue("X-Request-Id")).hasValue("r-42");
+
+    List<JsonNode> combined = lines(folder.resolve("logs/combined.log"));
+    JsonNode call =
+        combined.stream()
+            .filter(line -> line.path("requestId").asText().equals("r-42"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(call.path("logger").asText()).isEqualTo("io.workrail.calls");
+    assertThat(call.path("level").asText()).isEqualTo("INFO");
+    assertThat(call.path("method").asText()).isEqualTo("tools/call");
+    assertThat(call.path("tool").asText()).isEqualTo("workflow_next");
+    assertThat(call.path("status").asText()).isEqualTo("ok");
+    assertThat(call.path("subject").asText()).isEqualTo("ada");
+    assertThat(call.path("duration").asDouble()).isPositive();
+    assertThat(call.path("traceId").asText()).isEqualTo(TRACE_ID);
+    assertThat(call.path("spanId").asText()).isEqualTo("00f067aa0ba902b7");
+    assertThat(call.path("service").asText()).isEqualTo("workrail");
+
+    String everything =
+        Files.readString(folder.resolve("logs/combined.log"))
+            + Files.readString(folder.resolve("stdout"));
+    assertThat(everything)
+        .doesNotContain(SECRET_CONTEXT)
+        .doesNotContain(HttpFixture.SECRET)
+        .doesNotContain(PackagedServer.token().split("\\.")[0]);
+    assertThat(lines(folder.resolve("stdout")))
+        .as("JSON for the journal, without the lines of calls")
+        .isNotEmpty()
+        .noneMatch(line -> line.path("logger").asText().equals("io.workrail.calls"));
+    assertThat(folder.resolve("logs/error.log")).exists();
+  }
+
+  @Test
+  void developmentPrintsForPeople() throws Exception {
+    try (PackagedServer server = PackagedServer.start(folder, Map.of())) {
+      server.post(CALL.formatted("x", ""), "X-Request-Id", "r-43");
+      server.stop();
+    }
+    assertThat(Files.readAllLines(folder.resolve("stdout")))
+        .anyMatch(
+            line ->
+                line.contains("[r-43]")
+                    && line.contains("method=tools/call")
+                    && line.contains("tool=workflow_next")
+                    && line.contains("status=ok"));
+    assertThat(lines(folder.resolve("logs/combined.log"))).isNotEmpty();
+  }
+
+  private static List<JsonNode> lines(Path file) throws Exception {
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      lines.add(StrictJson.parse(line));
+    }
+    return lines;
+  }
+}
