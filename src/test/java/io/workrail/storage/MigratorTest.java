@@ -118,7 +118,7 @@ class MigratorTest {
       assertThat(
               files
                   .map(file -> file.getFileName().toString())
-                  .filter(name -> name.endsWith(".sql") && !name.endsWith(".postgresql.sql"))
+                  .filter(name -> name.endsWith(".sql"))
                   .sorted())
           .isEqualTo(listed);
     }

@@ -1,0 +1,231 @@
+package io.workrail.session;
+
+import io.workrail.session.NewSession.IdempotencyKey;
+import io.workrail.session.NewSession.KnownStart;
+import io.workrail.storage.Database;
+import io.workrail.storage.UnitOfWork;
+import io.workrail.workflow.ContentHash;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+
+/** Sessions in SQL that SQLite and PostgreSQL understand alike. */
+public final class JdbiSessionStore implements SessionStore {
+  /** SQLSTATE foreign_key_violation. */
+  private static final String UNKNOWN_REFERENCE = "23503";
+
+  private final Database database;
+
+  /** Sessions in this database, whose schema is up to date. */
+  public JdbiSessionStore(Database database) {
+    this.database = database;
+  }
+
+  /** Undoes a unit that found another revision after its first statement. */
+  private static final class OutdatedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    OutdatedException() {
+      super("outdated", null, false, false);
+    }
+  }
+
+  @Override
+  public Optional<KnownStart> create(NewSession made) {
+    return writeDespiteRace(
+        handle -> {
+          Optional<KnownStart> known = made.key().flatMap(key -> claim(handle, key, made));
+          if (known.isPresent()) {
+            return known;
+          }
+          handle.execute(
+              "INSERT INTO pinned_workflows (hash, document) VALUES (?, ?)"
+                  + " ON CONFLICT (hash) DO NOTHING",
+              made.session().workflowHash().value(),
+              made.document());
+          SessionRows.insert(handle, made.session());
+          EventRows.insert(handle, made.started());
+          return Optional.empty();
+        });
+  }
+
+  @Override
+  public boolean commit(SessionChange change) {
+    try {
+      return database.write(handle -> commit(handle, change));
+    } catch (OutdatedException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public Optional<Session> find(SessionId id) {
+    return database.read(handle -> SessionRows.find(handle, id));
+  }
+
+  @Override
+  public Optional<KnownStart> findStart(String subject, String requestId) {
+    return database.read(handle -> findStart(handle, subject, requestId));
+  }
+
+  @Override
+  public Optional<String> findDocument(ContentHash hash) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT document FROM pinned_workflows WHERE hash = ?")
+                .bind(0, hash.value())
+                .mapTo(String.class)
+                .findOne());
+  }
+
+  @Override
+  public SessionPage list(SessionQuery query) {
+    return database.read(handle -> SessionListing.list(handle, query));
+  }
+
+  @Override
+  public Optional<UsedPosition> findPosition(SessionId id, long position) {
+    return database.read(handle -> PositionRows.find(handle, id, position));
+  }
+
+  @Override
+  public boolean hasEvent(SessionId id, long afterRevision, EventType type, String digest) {
+    return database.read(handle -> EventRows.exists(handle, id, afterRevision, type, digest));
+  }
+
+  @Override
+  public List<SessionEvent> listEvents(SessionId id, long afterSeq, int limit) {
+    return database.read(handle -> EventRows.list(handle, id, afterSeq, limit));
+  }
+
+  @Override
+  public List<SessionEvent> listLivingAdvances(SessionId id, long beforePosition, int limit) {
+    return database.read(handle -> EventRows.listLivingAdvances(handle, id, beforePosition, limit));
+  }
+
+  @Override
+  public Optional<Submission> findSubmission(String id) {
+    return database.read(handle -> SubmissionRows.find(handle, id));
+  }
+
+  @Override
+  public Optional<Submission> findSubmission(SessionId id, long position, String digest) {
+    return database.read(handle -> SubmissionRows.findNewest(handle, id, position, digest));
+  }
+
+  @Override
+  public Optional<Submission> findOpenSubmission(SessionId id) {
+    return database.read(handle -> SubmissionRows.findOpen(handle, id));
+  }
+
+  @Override
+  public List<SessionId> listIdle(Instant before, int limit) {
+    return database.read(handle -> SessionRows.listIdle(handle, before, limit));
+  }
+
+  @Override
+  public List<SessionId> listEnded(Instant before, int limit) {
+    return database.read(handle -> SessionRows.listEnded(handle, before, limit));
+  }
+
+  @Override
+  public boolean delete(SessionId id, long expectedRevision) {
+    return writeDespiteRace(handle -> delete(handle, id, expectedRevision));
+  }
+
+  @Override
+  public Map<SessionStatus, Long> countByStatus() {
+    return database.read(SessionRows::countByStatus);
+  }
+
+  private static boolean commit(Handle handle, SessionChange change) throws OutdatedException {
+    SessionId id = change.after().id();
+    if (!SessionRows.update(handle, change.expectedRevision(), change.after())) {
+      return false;
+    }
+    if (change.submission().isPresent()
+        && !SubmissionRows.apply(handle, id, change.submission().get())) {
+      throw new OutdatedException();
+    }
+    change.events().forEach(event -> EventRows.insert(handle, event));
+    change.supersedeFrom().ifPresent(from -> PositionRows.supersede(handle, id, from));
+    change.used().ifPresent(used -> PositionRows.insert(handle, used));
+    return true;
+  }
+
+  /**
+   * Whoever writes the key first makes the session; others wait for its commit and find it. Again
+   * only when that session was deleted between the two statements.
+   */
+  private static Optional<KnownStart> claim(Handle handle, IdempotencyKey key, NewSession made) {
+    Optional<KnownStart> known = Optional.empty();
+    while (known.isEmpty() && !insert(handle, key, made.session().id())) {
+      known = findStart(handle, key.subject(), key.requestId());
+    }
+    return known;
+  }
+
+  private static boolean insert(Handle handle, IdempotencyKey key, SessionId id) {
+    return handle.execute(
+            "INSERT INTO idempotency_keys (subject, request_id, session_id, digest)"
+                + " VALUES (?, ?, ?, ?) ON CONFLICT (subject, request_id) DO NOTHING",
+            key.subject(),
+            key.requestId(),
+            id.value(),
+            key.digest())
+        == 1;
+  }
+
+  private static Optional<KnownStart> findStart(Handle handle, String subject, String requestId) {
+    return handle
+        .createQuery(
+            "SELECT session_id, digest FROM idempotency_keys WHERE subject = ? AND request_id = ?")
+        .bind(0, subject)
+        .bind(1, requestId)
+        .map(
+            (row, context) ->
+                new KnownStart(Columns.sessionId(row, "session_id"), row.getString("digest")))
+        .findOne();
+  }
+
+  private static boolean delete(Handle handle, SessionId id, long expectedRevision) {
+    Optional<ContentHash> document = SessionRows.lock(handle, id, expectedRevision);
+    if (document.isEmpty()) {
+      return false;
+    }
+    for (String table :
+        List.of("session_events", "used_positions", "idempotency_keys", "submissions")) {
+      handle.execute("DELETE FROM " + table + " WHERE session_id = ?", id.value());
+    }
+    handle.execute("DELETE FROM sessions WHERE id = ?", id.value());
+    String hash = document.get().value();
+    handle.execute(
+        """
+        DELETE FROM pinned_workflows WHERE hash = ?
+          AND NOT EXISTS (SELECT 1 FROM sessions WHERE workflow_hash = ?)""",
+        hash,
+        hash);
+    return true;
+  }
+
+  /**
+   * On PostgreSQL the last session of a document may be deleted in the moment in which another one
+   * starts on it. One of the two fails, and finds the other one done when it is repeated.
+   */
+  private <T> T writeDespiteRace(UnitOfWork<T, RuntimeException> unit) {
+    try {
+      return database.write(unit);
+    } catch (UnableToExecuteStatementException e) {
+      if (e.getCause() instanceof SQLException cause
+          && UNKNOWN_REFERENCE.equals(cause.getSQLState())) {
+        return database.write(unit);
+      }
+      throw e;
+    }
+  }
+}
