@@ -1,5 +1,6 @@
 package io.workrail.http;
 
+import io.workrail.storage.StorageUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -15,6 +16,12 @@ public final class FailureMapper implements ExceptionMapper<Throwable> {
   public Response toResponse(Throwable failure) {
     if (failure instanceof WebApplicationException refusal) {
       return refused(refusal.getResponse());
+    }
+    if (failure instanceof StorageUnavailableException storage) {
+      return ErrorBody.response(
+              Response.Status.SERVICE_UNAVAILABLE.getStatusCode(), storage.getMessage())
+          .header(HttpHeaders.RETRY_AFTER, storage.retryAfterSeconds())
+          .build();
     }
     LOG.error("Unexpected failure", failure);
     return ErrorBody.response(

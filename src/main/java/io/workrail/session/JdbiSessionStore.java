@@ -18,6 +18,8 @@ public final class JdbiSessionStore implements SessionStore {
   /** SQLSTATE foreign_key_violation. */
   private static final String UNKNOWN_REFERENCE = "23503";
 
+  private static final int MAX_RACES = 20;
+
   private final Database database;
 
   /** Sessions in this database, whose schema is up to date. */
@@ -218,14 +220,20 @@ public final class JdbiSessionStore implements SessionStore {
    * starts on it. One of the two fails, and finds the other one done when it is repeated.
    */
   private <T> T writeDespiteRace(UnitOfWork<T, RuntimeException> unit) {
-    try {
-      return database.write(unit);
-    } catch (UnableToExecuteStatementException e) {
-      if (e.getCause() instanceof SQLException cause
-          && UNKNOWN_REFERENCE.equals(cause.getSQLState())) {
+    int races = 0;
+    while (true) {
+      try {
         return database.write(unit);
+      } catch (UnableToExecuteStatementException e) {
+        if (!isUnknownReference(e) || ++races == MAX_RACES) {
+          throw e;
+        }
       }
-      throw e;
     }
+  }
+
+  private static boolean isUnknownReference(UnableToExecuteStatementException failure) {
+    return failure.getCause() instanceof SQLException cause
+        && UNKNOWN_REFERENCE.equals(cause.getSQLState());
   }
 }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +19,7 @@ import java.util.regex.Pattern;
 /** The key {@code database} of the configuration. */
 public final class DatabaseConfiguration {
   private static final String FILE = "workrail.db";
+  private static final String NATIVE_CODE = "native";
   private static final Pattern SQLITE = Pattern.compile("(?:jdbc:)?sqlite:(?://(?=/))?(?<path>.+)");
 
   /** Secret, because people put a password into it. */
@@ -51,11 +51,12 @@ public final class DatabaseConfiguration {
     Path file = file(dataDirectory);
     Dialect dialect = server.isPresent() ? Dialect.POSTGRESQL : Dialect.SQLITE;
     try {
-      List<Migration> migrations = MigrationReader.read(dialect);
-      Migrator migrator = new Migrator(migrations, release(), clock);
-      return server.isPresent()
-          ? PostgresDatabase.open(server.get(), connections, migrator)
-          : SqliteDatabase.open(file, migrator);
+      Migrator migrator = new Migrator(MigrationReader.read(dialect), release(), clock);
+      if (server.isPresent()) {
+        return PostgresDatabase.open(server.get(), connections, migrator);
+      }
+      SqliteLibrary.keepIn(dataDirectory.resolve(NATIVE_CODE));
+      return SqliteDatabase.open(file, migrator);
     } catch (IncompatibleDatabaseException e) {
       throw new CommandFailedException(String.valueOf(e.getMessage()));
     } catch (SQLException | IOException | RuntimeException e) {
@@ -85,7 +86,7 @@ public final class DatabaseConfiguration {
   /** The driver's own words: they name the file, host, user or database, and no password. */
   private static String reason(Exception failure) {
     Throwable cause = failure;
-    while (cause.getCause() != null) {
+    while (cause.getCause() != null && !(cause instanceof SQLException)) {
       cause = cause.getCause();
     }
     return String.valueOf(cause.getMessage());

@@ -67,6 +67,11 @@ final class GroupCommit {
     return commits.get();
   }
 
+  /** How many units wait. */
+  int waiting() {
+    return queue.size();
+  }
+
   /** Finishes what is waiting, then ends. */
   void stop() {
     stopping = true;

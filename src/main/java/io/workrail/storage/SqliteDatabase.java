@@ -54,6 +54,11 @@ final class SqliteDatabase implements Database {
     return writer.commits();
   }
 
+  /** How many units wait for the writer. */
+  int waiting() {
+    return writer.waiting();
+  }
+
   @Override
   public void stop() {
     writer.stop();

@@ -37,11 +37,14 @@ public final class StorageUnavailableException extends RuntimeException {
 
   /** A failure with what the driver said. */
   public StorageUnavailableException(Reason reason, @Nullable Throwable cause) {
-    super(
-        "%s; repeat the same call in %d seconds."
-            .formatted(reason.sentence, reason.retryAfterSeconds),
-        cause);
+    super(cause);
     this.reason = reason;
+  }
+
+  @Override
+  public String getMessage() {
+    return "%s; repeat the same call in %d seconds."
+        .formatted(reason.sentence, reason.retryAfterSeconds);
   }
 
   /** What is the matter. */

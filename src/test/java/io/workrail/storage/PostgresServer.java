@@ -108,6 +108,7 @@ public final class PostgresServer implements AutoCloseable {
             "-cunix_socket_directories=",
             "-cmax_connections=200",
             "-cshared_buffers=32MB",
+            "-cdeadlock_timeout=50ms",
             "-cfsync=off"));
     shell =
         new ProcessBuilder(command)

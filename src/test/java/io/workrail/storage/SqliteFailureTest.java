@@ -1,0 +1,115 @@
+package io.workrail.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.workrail.storage.StorageUnavailableException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The file goes away, comes back, is replaced, or belongs to another process for a while. */
+class SqliteFailureTest {
+  private static final List<String> FILES =
+      List.of("workrail.db", "workrail.db-wal", "workrail.db-shm");
+
+  @TempDir Path parent;
+  private Path folder;
+  private Path elsewhere;
+  private Database database;
+
+  @BeforeEach
+  void open() throws IOException {
+    folder = Files.createDirectory(parent.resolve("data"));
+    elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
+    database = TestDatabase.sqlite(folder);
+    database.write(handle -> handle.execute("CREATE TABLE numbers (id INTEGER PRIMARY KEY)"));
+    insert(1);
+  }
+
+  @AfterEach
+  void close() {
+    database.stop();
+  }
+
+  @Test
+  void aFileThatWentAwayIsToldAndServedAgainWhenItIsBack() throws IOException {
+    move(folder, elsewhere);
+
+    assertGone(() -> insert(2));
+    assertGone(this::ids);
+    assertThat(database.problem()).contains("The database cannot be reached");
+    assertThat(folder.resolve("workrail.db")).doesNotExist();
+
+    move(elsewhere, folder);
+    assertThat(database.problem()).isEmpty();
+    insert(3);
+    assertThat(ids()).containsExactly(1, 3);
+  }
+
+  @Test
+  void afterTheFileWasReplacedTheNewOneIsServed() throws IOException {
+    database.stop();
+    for (String name : FILES) {
+      if (Files.exists(folder.resolve(name))) {
+        Files.copy(folder.resolve(name), elsewhere.resolve(name));
+      }
+    }
+    database = TestDatabase.sqlite(folder);
+    insert(2);
+    assertThat(ids()).containsExactly(1, 2);
+
+    for (String name : FILES) {
+      Files.deleteIfExists(folder.resolve(name));
+    }
+    move(elsewhere, folder);
+    assertGone(() -> insert(3));
+    insert(4);
+    assertGone(() -> ids());
+    assertThat(ids()).containsExactly(1, 4);
+  }
+
+  @Test
+  void anotherProcessThatHoldsTheFileMakesCallsWaitOrBusyNotGone() throws Exception {
+    Database command = TestDatabase.sqlite(folder);
+    try {
+      command.write(handle -> handle.execute("INSERT INTO numbers (id) VALUES (5)"));
+      insert(6);
+      assertThat(ids()).containsExactly(1, 5, 6);
+    } finally {
+      command.stop();
+    }
+  }
+
+  private static void assertGone(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            StorageUnavailableException.class,
+            failure -> assertThat(failure.reason()).isEqualTo(Reason.GONE))
+        .hasMessage("The database cannot be reached; repeat the same call in 5 seconds.");
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    for (String name : FILES) {
+      if (Files.exists(from.resolve(name))) {
+        Files.move(from.resolve(name), to.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      }
+    }
+  }
+
+  private void insert(int id) {
+    database.write(handle -> handle.execute("INSERT INTO numbers (id) VALUES (?)", id));
+  }
+
+  private List<Integer> ids() {
+    return database.read(
+        handle ->
+            handle.createQuery("SELECT id FROM numbers ORDER BY id").mapTo(Integer.class).list());
+  }
+}
