@@ -159,12 +159,34 @@ class WorkRailApplicationIT {
     assertThat(send(chunked).statusCode()).isEqualTo(413);
   }
 
-  @Test
-  void onlyPostIsAnswered() throws Exception {
-    HttpResponse<String> reply = send(request(app.getLocalPort(), "/mcp").GET());
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "DELETE", "PUT", "PATCH", "HEAD"})
+  void onlyPostIsAnswered(String method) throws Exception {
+    HttpResponse<String> reply =
+        send(request(app.getLocalPort(), "/mcp").method(method, BodyPublishers.noBody()));
     assertThat(reply.statusCode()).isEqualTo(405);
     assertThat(reply.headers().firstValue("Allow")).hasValue("POST");
-    assertThat(send(request(app.getLocalPort(), "/mcp").DELETE()).statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void tellsWhatItAnswers() throws Exception {
+    HttpResponse<String> reply =
+        send(request(app.getLocalPort(), "/mcp").method("OPTIONS", BodyPublishers.noBody()));
+    assertThat(reply.headers().firstValue("Allow")).hasValue("POST");
+    assertThat(reply.body()).isEmpty();
+  }
+
+  @Test
+  void aToolThatTheRoleForbidsIsChallenged() throws Exception {
+    String call =
+        """
+        {"jsonrpc":"2.0","id":9,"method":"tools/call",
+         "params":{"name":"workflow_next","arguments":{"workflowId":"bug-investigation"}}}""";
+    HttpResponse<String> reply = send(mcp(token(Role.OPERATOR), call));
+    assertThat(reply.statusCode()).isEqualTo(403);
+    assertThat(reply.body()).contains("\"id\":9");
+    assertThat(reply.headers().firstValue("WWW-Authenticate"))
+        .hasValue("Bearer error=\"insufficient_scope\"");
   }
 
   @Test

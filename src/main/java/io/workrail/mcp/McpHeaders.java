@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The headers of a request that the protocol knows, as they came. No type of an HTTP library
@@ -23,6 +24,7 @@ public record McpHeaders(
     Map<String, String> params) {
   private static final String ENCODED_PREFIX = "=?base64?";
   private static final String ENCODED_SUFFIX = "?=";
+  private static final Pattern PLAIN = Pattern.compile("[\\t\\x20-\\x7e]*");
 
   public McpHeaders {
     params = Map.copyOf(params);
@@ -33,10 +35,10 @@ public record McpHeaders(
     return new McpHeaders(Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
   }
 
-  /** The text a header value stands for; nothing when its encoding is broken. */
+  /** The text a header value stands for; nothing when its encoding or a character is wrong. */
   public static Optional<String> decode(String value) {
     if (!value.startsWith(ENCODED_PREFIX) || !value.endsWith(ENCODED_SUFFIX)) {
-      return Optional.of(value);
+      return Optional.of(value).filter(PLAIN.asMatchPredicate());
     }
     int end = value.length() - ENCODED_SUFFIX.length();
     if (end < ENCODED_PREFIX.length()) {

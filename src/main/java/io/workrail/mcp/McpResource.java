@@ -7,7 +7,10 @@ import io.workrail.http.ErrorBody;
 import io.workrail.json.StrictJson;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -24,6 +27,7 @@ import java.util.Set;
 /** The MCP endpoint: bytes, headers and caller in, status and bytes out, nothing else. */
 @Path("/mcp")
 public final class McpResource {
+  private static final String ALLOWED = "POST";
   private static final String PARAM_PREFIX = "mcp-param-";
   private static final Set<Role> USERS =
       Set.of(Role.AGENT, Role.AUTHOR, Role.APPROVER, Role.OPERATOR);
@@ -71,6 +75,24 @@ public final class McpResource {
     return notAllowed();
   }
 
+  /** As {@link #get}. */
+  @PUT
+  public Response put() {
+    return notAllowed();
+  }
+
+  /** As {@link #get}. */
+  @PATCH
+  public Response patch() {
+    return notAllowed();
+  }
+
+  /** What the endpoint answers, for whoever asks without coming from a page. */
+  @OPTIONS
+  public Response options() {
+    return Response.noContent().header(HttpHeaders.ALLOW, ALLOWED).build();
+  }
+
   private Response tooLarge() {
     return ErrorBody.response(413, "The body is larger than " + maxBytes + " bytes.").build();
   }
@@ -83,7 +105,7 @@ public final class McpResource {
 
   private static Response notAllowed() {
     return ErrorBody.response(405, "The MCP endpoint answers POST only; it keeps no streams.")
-        .header(HttpHeaders.ALLOW, "POST")
+        .header(HttpHeaders.ALLOW, ALLOWED)
         .build();
   }
 

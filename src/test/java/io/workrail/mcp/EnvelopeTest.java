@@ -8,6 +8,8 @@ import static io.workrail.mcp.McpFixture.versionHeader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.workrail.json.StrictJson;
+import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -89,6 +91,36 @@ class EnvelopeTest {
                     .doesNotContain("-32603")
                     .doesNotContain("Exception")
                     .doesNotContain("io.workrail."));
+  }
+
+  @Property(tries = 500)
+  void noHeaderIsEverOurFault(
+      @ForAll("headers") String version,
+      @ForAll("headers") String method,
+      @ForAll("headers") String name,
+      @ForAll("envelopes") String text) {
+    McpHeaders headers =
+        new McpHeaders(
+            Optional.of(version), Optional.of(method), Optional.of(name), Map.of("x", name));
+    McpReply reply = mcp.send(text, headers, AGENT);
+    assertThat(reply.status()).isLessThan(500);
+    reply.body().ifPresent(body -> assertThat(StrictJson.write(body)).doesNotContain("-32603"));
+  }
+
+  @Provide
+  Arbitrary<String> headers() {
+    return Arbitraries.oneOf(
+        Arbitraries.of(
+            "2026-07-28",
+            "2025-11-25",
+            "tools/call",
+            "workflow_next",
+            "=?base64?",
+            "=?base64??=",
+            "=?base64?=",
+            "=?base64?d29ya2Zsb3dfbmV4dA==?=",
+            "=?base64?gICA?="),
+        Arbitraries.strings().ofMaxLength(40));
   }
 
   @Provide

@@ -9,7 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.workrail.auth.Role;
+import io.workrail.workflow.catalog.DirectorySource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,6 +38,33 @@ class LegacyEraTest {
     assertThat(result.path("serverInfo").path("name").asText()).isEqualTo("workrail");
     assertThat(result.path("instructions").asText()).contains("workflow_next");
     assertThat(result.path("capabilities").has("tools")).isTrue();
+  }
+
+  @Test
+  void initializeIsNeverAnErrorAndBelongsToThisEra() {
+    for (String params : new String[] {"{}", "{\"protocolVersion\":5}"}) {
+      JsonNode result = body(mcp.legacy("initialize", params, AGENT)).path("result");
+      assertThat(result.path("protocolVersion").asText()).isEqualTo("2025-11-25");
+      assertThat(result.has("resultType")).isFalse();
+      assertThat(result.has("_meta")).isFalse();
+    }
+  }
+
+  @Test
+  void resultsHaveNothingOfTheLaterEra() {
+    for (String method : new String[] {"tools/list", "resources/list"}) {
+      JsonNode result = body(mcp.legacy(method, "{}", AGENT)).path("result");
+      assertThat(result.has("resultType")).isFalse();
+      assertThat(result.has("ttlMs")).isFalse();
+      assertThat(result.has("_meta")).isFalse();
+    }
+    assertThat(errorCode(mcp.legacy("server/discover", "{}", AGENT))).isEqualTo(-32601);
+  }
+
+  @Test
+  void aToolCalledByANotificationDoesNothing() {
+    assertThat(mcp.legacy("{\"jsonrpc\":\"2.0\",\"method\":\"workflow_list\"}"))
+        .isEqualTo(McpReply.accepted());
   }
 
   @Test
@@ -70,7 +102,24 @@ class LegacyEraTest {
     String batch = "[" + request("ping", "{}") + "," + request("tools/list", "{}") + "]";
     JsonNode replies = body(mcp.legacy(batch));
     assertThat(replies).hasSize(2);
-    assertThat(replies.path(1).path("result").path("tools")).hasSize(5);
+    assertThat(replies.path(1).path("result").path("tools")).isNotEmpty();
+    assertThat(body(mcp.send(batch, versionHeader("2025-03-26"), AGENT))).hasSize(2);
+  }
+
+  @Test
+  void aBatchAnswersEachOfItsMessages() {
+    String batch =
+        "[5,"
+            + request("no/such", "{}")
+            + ",{\"jsonrpc\":\"2.0\",\"method\":\"notifications/x\"},"
+            + request("ping", "{}")
+            + "]";
+    JsonNode replies = body(mcp.legacy(batch));
+    assertThat(replies).hasSize(3);
+    assertThat(replies.path(0).path("error").path("code").asInt()).isEqualTo(-32600);
+    assertThat(replies.path(0).path("id").isNull()).isTrue();
+    assertThat(replies.path(1).path("error").path("code").asInt()).isEqualTo(-32601);
+    assertThat(replies.path(2).has("result")).isTrue();
   }
 
   @Test
@@ -115,6 +164,29 @@ class LegacyEraTest {
         "{\"workflowId\":\"bug-investigation\",\"context\":{\"p\":\"%s\"}}"
             .formatted("x".repeat(140_000));
     assertThat(errorCode(mcp.legacy("workflow_next", large, AGENT))).isEqualTo(-32005);
+  }
+
+  @Test
+  void aPatternThatCostsTooMuchIsAFaultOfTheDocument(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("costly.json"),
+        """
+        {"id":"costly","name":"Costly","description":"Has a bad pattern.","version":"1.0.0",
+         "steps":[{"id":"only-step","title":"Only","prompt":"Do it.",
+                   "runCondition":{"var":"text","matches":"^(a+)+$"}}]}""");
+    McpFixture costly = new McpFixture(false, new DirectorySource(folder));
+    String arguments =
+        "{\"workflowId\":\"costly\",\"context\":{\"text\":\"%sb\"}}".formatted("a".repeat(40));
+    assertThat(errorCode(costly.legacy("workflow_next", arguments, AGENT))).isEqualTo(-32002);
+    JsonNode result =
+        body(costly.legacy(
+                "tools/call",
+                "{\"name\":\"workflow_next\",\"arguments\":%s}".formatted(arguments),
+                AGENT))
+            .path("result");
+    assertThat(result.path("isError").asBoolean()).isTrue();
+    assertThat(result.path("content").path(0).path("text").asText())
+        .contains("repeating the call does not help");
   }
 
   @Test

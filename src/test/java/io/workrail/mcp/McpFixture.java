@@ -15,6 +15,7 @@ import io.workrail.mcp.tool.WorkflowValidateTool;
 import io.workrail.telemetry.ObservedCall;
 import io.workrail.workflow.catalog.BundledSource;
 import io.workrail.workflow.catalog.WorkflowCatalog;
+import io.workrail.workflow.catalog.WorkflowSource;
 import io.workrail.workflow.validation.WorkflowValidator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,7 +35,11 @@ final class McpFixture {
   private final McpDispatcher dispatcher;
 
   McpFixture(boolean acceptLegacyHeader) {
-    WorkflowCatalog catalog = new WorkflowCatalog(List.of(new BundledSource()), VALIDATOR, false);
+    this(acceptLegacyHeader, new BundledSource());
+  }
+
+  McpFixture(boolean acceptLegacyHeader, WorkflowSource source) {
+    WorkflowCatalog catalog = new WorkflowCatalog(List.of(source), VALIDATOR, false);
     catalog.reload();
     ToolRegistry tools =
         new ToolRegistry(

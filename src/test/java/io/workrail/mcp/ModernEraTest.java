@@ -40,7 +40,15 @@ class ModernEraTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"initialize", "ping", "subscriptions/listen", "no/such"})
+  @ValueSource(
+      strings = {
+        "initialize",
+        "ping",
+        "subscriptions/listen",
+        "no/such",
+        "workflow_list",
+        "tools/"
+      })
   void methodsOfOtherErasAre404(String method) {
     McpReply reply = mcp.modern(method, "{}");
     assertThat(reply.status()).isEqualTo(404);
@@ -60,6 +68,59 @@ class ModernEraTest {
             mcp.send("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}", versionHeader(MODERN), AGENT)
                 .status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void severalMessagesAtOnceAreRefused() {
+    McpReply reply =
+        mcp.send("[" + request("tools/list", "{}") + "]", versionHeader(MODERN), AGENT);
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(errorCode(reply)).isEqualTo(-32600);
+  }
+
+  @Test
+  void onlyListsAndReadingCarryCacheHints() {
+    for (String method :
+        new String[] {"tools/list", "prompts/list", "resources/list", "resources/templates/list"}) {
+      assertThat(body(mcp.modern(method, "{}")).path("result").path("ttlMs").asInt())
+          .isEqualTo(60_000);
+    }
+    JsonNode read = body(mcp.modern("resources/read", "{\"uri\":\"workrail://schema/workflow\"}"));
+    assertThat(read.path("result").path("cacheScope").asText()).isEqualTo("private");
+    JsonNode prompt = body(mcp.modern("prompts/get", "{\"name\":\"code-review\"}"));
+    assertThat(prompt.path("result").has("ttlMs")).isFalse();
+    assertThat(prompt.path("result").path("resultType").asText()).isEqualTo("complete");
+  }
+
+  @Test
+  void theOrderOfTheChecksIsThatOfTheContract() {
+    String noVersion = "{\"_meta\":{\"x\":1}}";
+    assertThat(errorCode(mcp.send(request("no/such", noVersion), versionHeader(MODERN), AGENT)))
+        .isEqualTo(-32602);
+    String other = "{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2099-01-01\"}}";
+    assertThat(errorCode(mcp.send(request("no/such", other), versionHeader(MODERN), AGENT)))
+        .isEqualTo(-32020);
+    assertThat(errorCode(mcp.send(request("no/such", other), versionHeader("2099-01-01"), AGENT)))
+        .isEqualTo(-32022);
+    String bare = "{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\"}}";
+    assertThat(errorCode(mcp.send(request("no/such", bare), versionHeader(MODERN), AGENT)))
+        .isEqualTo(-32602);
+    String whole = "{\"_meta\":" + meta(MODERN) + "}";
+    assertThat(errorCode(mcp.send(request("no/such", whole), versionHeader(MODERN), AGENT)))
+        .isEqualTo(-32020);
+  }
+
+  @Test
+  void headersHoldAsciiOnly() {
+    String params = "{\"uri\":\"workrail://größe\",\"_meta\":" + meta(MODERN) + "}";
+    McpHeaders raw =
+        new McpHeaders(
+            Optional.of(MODERN),
+            Optional.of("resources/read"),
+            Optional.of("workrail://größe"),
+            Map.of());
+    assertThat(errorCode(mcp.send(request("resources/read", params), raw, AGENT)))
+        .isEqualTo(-32020);
   }
 
   @Test

@@ -33,6 +33,7 @@ class ParamHeaderTest {
                     """
                     {"name":"region","inputSchema":{"type":"object","properties":
                       {"region":{"type":"string","x-mcp-header":"Region"},
+                       "limit":{"type":"integer","x-mcp-header":"Limit"},
                        "fail":{"type":"boolean"}}}}"""),
             json("{\"region\":\"eu\"}"),
             Set.of(Role.AGENT));
@@ -62,6 +63,10 @@ class ParamHeaderTest {
     assertThat(call("{\"region\":\"eu\"}", Map.of())).isEqualTo(-32020);
     assertThat(call("{}", Map.of("region", "eu"))).isEqualTo(-32020);
     assertThat(call("{}", Map.of())).isZero();
+    assertThat(call("{\"limit\":5,\"region\":null}", Map.of("limit", "5"))).isZero();
+    assertThat(call("{\"limit\":5}", Map.of("limit", "6"))).isEqualTo(-32020);
+    assertThat(call("{\"region\":\"größe\"}", Map.of("region", "=?base64?Z3LDtsOfZQ==?=")))
+        .isZero();
   }
 
   @Test

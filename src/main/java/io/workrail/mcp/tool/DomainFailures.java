@@ -3,6 +3,7 @@ package io.workrail.mcp.tool;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.workrail.engine.ContextTooLargeException;
 import io.workrail.engine.EngineException;
+import io.workrail.engine.PatternTooExpensiveException;
 import io.workrail.json.StrictJson;
 import io.workrail.mcp.RpcException;
 import io.workrail.mcp.UnknownCursorException;
@@ -11,6 +12,7 @@ import io.workrail.workflow.catalog.WorkflowNotFoundException;
 /** The one place that turns failures of the domain into what a model or a program is told. */
 final class DomainFailures {
   private static final int WORKFLOW_NOT_FOUND = -32001;
+  private static final int INVALID_WORKFLOW = -32002;
   private static final int STEP_NOT_FOUND = -32003;
   private static final int CRITERIA_NOT_UNDERSTOOD = -32004;
   private static final int STATE = -32005;
@@ -67,6 +69,9 @@ final class DomainFailures {
     }
     if (failure instanceof ContextTooLargeException large) {
       return RpcException.application(STATE, large.getMessage(), data);
+    }
+    if (failure instanceof PatternTooExpensiveException expensive) {
+      return RpcException.application(INVALID_WORKFLOW, expensive.getMessage(), data);
     }
     if (failure instanceof EngineException engine) {
       return RpcException.application(CRITERIA_NOT_UNDERSTOOD, engine.getMessage(), data);
