@@ -173,10 +173,10 @@ class LegacyEraTest {
         """
         {"id":"costly","name":"Costly","description":"Has a bad pattern.","version":"1.0.0",
          "steps":[{"id":"only-step","title":"Only","prompt":"Do it.",
-                   "runCondition":{"var":"text","matches":"^(a+)+$"}}]}""");
+                   "runCondition":{"var":"text","matches":"a*a*a*a*a*a*a*a*a*b"}}]}""");
     McpFixture costly = new McpFixture(false, new DirectorySource(folder));
     String arguments =
-        "{\"workflowId\":\"costly\",\"context\":{\"text\":\"%sb\"}}".formatted("a".repeat(40));
+        "{\"workflowId\":\"costly\",\"context\":{\"text\":\"%s!\"}}".formatted("a".repeat(200));
     assertThat(errorCode(costly.legacy("workflow_next", arguments, AGENT))).isEqualTo(-32002);
     JsonNode result =
         body(costly.legacy(
