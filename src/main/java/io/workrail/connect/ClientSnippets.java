@@ -14,6 +14,12 @@ public final class ClientSnippets {
   private static final String SERVER = "workrail";
   private static final String VARIABLE = TokenSource.VARIABLE;
   private static final String TOKEN_FILE = "~/.config/workrail/token";
+  private static final String WRITE_TOKEN =
+      "(umask 077 && mkdir -p ~/.config/workrail && printf '%s\\n' \"$"
+          + VARIABLE
+          + "\" >"
+          + TOKEN_FILE
+          + ")";
   private static final String TERMINAL = "in a terminal";
 
   private final String url;
@@ -67,7 +73,8 @@ public final class ClientSnippets {
         new ClientSnippet(
             "Any client without HTTP, such as Claude Desktop",
             "its file with \"mcpServers\"; the token stands in " + TOKEN_FILE,
-            inServers("mcpServers", stdio())));
+            inServers("mcpServers", stdio())),
+        new ClientSnippet("The token of such a client", TERMINAL, WRITE_TOKEN));
   }
 
   private ObjectNode typed(String token) {
