@@ -5,6 +5,8 @@ import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.Console;
 import io.workrail.configuration.ConsoleCommand;
 import io.workrail.configuration.ExitStatus;
+import io.workrail.configuration.OutputFormat;
+import io.workrail.json.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -62,6 +64,7 @@ public final class ConnectCommand extends ConsoleCommand {
         .addArgument("--snippets")
         .action(Arguments.storeTrue())
         .help("print the lines that connect clients to the address, and end");
+    OutputFormat.addOption(parser);
     parser.epilog(
         "For clients that speak only stdio: they start this command, write messages to its"
             + " standard input, a line each, and read the replies from its standard output. When"
@@ -75,7 +78,8 @@ public final class ConnectCommand extends ConsoleCommand {
       throws IOException {
     ServerAddress address = address(arguments.getString("url"));
     if (arguments.getBoolean("snippets")) {
-      print(new ClientSnippets(address, ownCommand), console.out());
+      List<ClientSnippet> snippets = new ClientSnippets(address, ownCommand).all();
+      print(snippets, OutputFormat.of(arguments), console.out());
       return ExitStatus.OK;
     }
     TokenSource token = TokenSource.of(arguments.getString("tokenFile"), environment);
@@ -106,8 +110,12 @@ public final class ConnectCommand extends ConsoleCommand {
     }
   }
 
-  private static void print(ClientSnippets snippets, PrintStream out) {
-    for (ClientSnippet snippet : snippets.all()) {
+  private static void print(List<ClientSnippet> snippets, OutputFormat format, PrintStream out) {
+    if (format == OutputFormat.JSON) {
+      out.println(StrictJson.write(snippets));
+      return;
+    }
+    for (ClientSnippet snippet : snippets) {
       out.println(snippet.client() + ", " + snippet.place() + ":");
       out.println("  " + snippet.text());
       out.println();

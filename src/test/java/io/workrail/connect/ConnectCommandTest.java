@@ -3,6 +3,7 @@ package io.workrail.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.setup.Bootstrap;
@@ -11,6 +12,7 @@ import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.Console;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.connect.FakeServer.Reply;
+import io.workrail.json.StrictJson;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -50,6 +52,15 @@ class ConnectCommandTest {
         .contains("Claude Code, in a terminal:\n  claude mcp add")
         .contains("https://workrail.example.com/mcp")
         .contains("\"command\":\"workrail\",\"args\":[\"connect\"");
+  }
+
+  @Test
+  void printsThemForProgramsToo() throws Exception {
+    run("", Map.of(), "https://workrail.example.com", "--snippets", "--format", "json");
+    JsonNode snippets = StrictJson.parse(text(out));
+    assertThat(snippets).hasSize(10);
+    assertThat(snippets.path(0).path("client").asText()).isEqualTo("Claude Code");
+    assertThat(snippets.path(0).path("text").asText()).startsWith("claude mcp add");
   }
 
   @Test
