@@ -27,4 +27,20 @@ public final class Engine {
   public static OutputVerdict validate(StandardStep step, String output, Context context) {
     return new OutputValidation(step, output, context).run();
   }
+
+  /**
+   * Whether a person has to agree before a pending step counts as done, now that the agent has told
+   * more.
+   *
+   * @throws PatternTooExpensiveException when a condition of the document cannot be evaluated
+   */
+  public static boolean requiresConfirmation(NextStep.Pending pending, Context told) {
+    Conditions conditions = new Conditions();
+    Context inside = pending.inside(told);
+    return conditions.hold(pending.step().requireConfirmation(), inside)
+        || pending
+            .loop()
+            .filter(place -> conditions.hold(place.confirmation(), inside))
+            .isPresent();
+  }
 }

@@ -17,7 +17,8 @@ import java.util.OptionalInt;
  */
 final class LoopReplay {
   /** The step to do, with the loop variables of its round. */
-  record Turn(StandardStep step, LoopRound round, Context context) {}
+  record Turn(
+      StandardStep step, LoopRound round, Map<String, JsonNode> variables, Context context) {}
 
   private final LoopStep loop;
   private final List<StandardStep> body;
@@ -45,7 +46,8 @@ final class LoopReplay {
   Optional<Turn> run() {
     for (int number = 1; goesOn(number); number++) {
       LoopRound round = new LoopRound(number, totalItems());
-      Context inside = context.with(variables(round));
+      Map<String, JsonNode> variables = variables(round);
+      Context inside = context.with(variables);
       if (body.stream().noneMatch(step -> isEligible(step, inside))) {
         // A round without work passes by itself, also while the history is replayed.
         continue;
@@ -54,7 +56,7 @@ final class LoopReplay {
       if (dealt == history.size()) {
         Optional<StandardStep> next = nextAfter(last, inside);
         if (next.isPresent()) {
-          return Optional.of(new Turn(next.get(), round, inside));
+          return Optional.of(new Turn(next.get(), round, variables, inside));
         }
       }
     }

@@ -3,6 +3,7 @@ package io.workrail.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.workrail.workflow.Condition;
 import io.workrail.workflow.LoopStep;
 import io.workrail.workflow.StandardStep;
 import io.workrail.workflow.Step;
@@ -60,7 +61,8 @@ final class StepSearch {
   private NextStep offer(StandardStep step) {
     boolean confirm = conditions.hold(step.requireConfirmation(), context);
     String prompt = StepPrompt.of(step, workflow.functionDefinitions());
-    return new NextStep.Pending(step, guidance(step, prompt, confirm), annotated(context));
+    return new NextStep.Pending(
+        step, guidance(step, prompt, confirm), annotated(context), finishedLoops, Optional.empty());
   }
 
   private Optional<NextStep> enter(LoopStep loop) {
@@ -73,21 +75,31 @@ final class StepSearch {
       }
       return Optional.empty();
     }
-    StandardStep step = turn.get().step();
-    Context inside = turn.get().context();
+    // A loop as a whole is confirmed with its first step.
+    Condition ofLoop = replay.dealt() == 0 ? loop.requireConfirmation() : new Condition.Never();
+    return Optional.of(offer(loop, turn.get(), ofLoop));
+  }
+
+  private NextStep offer(LoopStep loop, LoopReplay.Turn turn, Condition ofLoop) {
+    StandardStep step = turn.step();
     boolean confirm =
-        conditions.hold(step.requireConfirmation(), inside)
-            || (replay.dealt() == 0 && conditions.hold(loop.requireConfirmation(), inside));
-    String prompt = StepPrompt.of(step, loop, turn.get().round(), workflow.functionDefinitions());
-    return Optional.of(
-        new NextStep.Pending(step, guidance(step, prompt, confirm), annotated(inside)));
+        conditions.hold(step.requireConfirmation(), turn.context())
+            || conditions.hold(ofLoop, turn.context());
+    String prompt = StepPrompt.of(step, loop, turn.round(), workflow.functionDefinitions());
+    return new NextStep.Pending(
+        step,
+        guidance(step, prompt, confirm),
+        annotated(turn.context()),
+        finishedLoops,
+        Optional.of(new LoopPlace(loop.id(), turn.round().number(), turn.variables(), ofLoop)));
   }
 
   private NextStep finish() {
     Optional<String> request = new MissingContext(workflow, waiting, context).request();
     return request.isPresent()
-        ? new NextStep.NeedsContext(request.get(), annotated(context))
-        : new NextStep.Complete("The workflow is complete: no step is left.", annotated(context));
+        ? new NextStep.NeedsContext(request.get(), annotated(context), finishedLoops)
+        : new NextStep.Complete(
+            "The workflow is complete: no step is left.", annotated(context), finishedLoops);
   }
 
   private static Guidance guidance(StandardStep step, String prompt, boolean confirm) {

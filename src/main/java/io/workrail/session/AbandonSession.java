@@ -1,0 +1,89 @@
+package io.workrail.session;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Ends a session without completing it. Thread-safe. */
+final class AbandonSession {
+  private static final int MAX_REASON = 8 * 1024;
+
+  private final SessionStore store;
+  private final SessionLookup lookup;
+  private final SessionWriter writer;
+  private final Replays replays;
+  private final Clock clock;
+
+  AbandonSession(SessionStore store, SessionWriter writer, Clock clock) {
+    this.store = store;
+    this.lookup = new SessionLookup(store);
+    this.writer = writer;
+    this.replays = new Replays(store);
+    this.clock = clock;
+  }
+
+  /** By the one who works on it. */
+  SessionAnswer run(String token, String reason, Requester who) {
+    requireReason(reason);
+    return Contention.resolve(
+        () -> {
+          SessionLookup.Located located = lookup.byToken(token, who);
+          if (!located.isCurrent()) {
+            return Optional.of(replays.answer(located, digest(reason)));
+          }
+          if (isRepeated(located.session(), reason)) {
+            return Optional.of(new SessionAnswer.Reply(Replies.replayed(reply(located.session()))));
+          }
+          SessionLookup.requireWorkable(located.session(), who);
+          return abandon(located.session(), reason, who.actor());
+        });
+  }
+
+  /** By those who run the server, or own the session, whoever holds it. */
+  SessionAnswer run(SessionId id, String reason, SessionScope scope, Actor actor) {
+    requireReason(reason);
+    return Contention.resolve(
+        () -> {
+          Session session = lookup.byId(id.value(), scope);
+          if (session.status().isEnded()) {
+            throw SessionException.ended(session);
+          }
+          return abandon(session, reason, actor);
+        });
+  }
+
+  private boolean isRepeated(Session session, String reason) {
+    return session.status() == SessionStatus.ABANDONED
+        && store.hasEvent(
+            session.id(), session.positionSince(), EventType.ABANDONED, digest(reason));
+  }
+
+  private Optional<SessionAnswer> abandon(Session session, String reason, Actor actor) {
+    UnitOfWork unit =
+        UnitOfWork.on(session, actor, clock.instant())
+            .status(SessionStatus.ABANDONED)
+            .record(
+                EventType.ABANDONED,
+                Optional.of(digest(reason)),
+                Replies.object().put("reason", reason.strip()))
+            .submission(new SessionChange.SubmissionChange.VoidOpen());
+    return writer.commit(unit.change())
+        ? Optional.of(new SessionAnswer.Reply(reply(unit.after())))
+        : Optional.empty();
+  }
+
+  private static ObjectNode reply(Session session) {
+    return Replies.of("abandoned", session);
+  }
+
+  private static String digest(String reason) {
+    return StepInput.digest(Replies.object().put("reason", reason));
+  }
+
+  private static void requireReason(String reason) {
+    if (reason.isBlank()) {
+      throw SessionException.invalid("\"reason\" is blank; say why the work ends here.");
+    }
+    SessionException.requireSize("reason", reason, MAX_REASON);
+  }
+}

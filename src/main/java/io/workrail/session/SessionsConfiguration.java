@@ -1,0 +1,47 @@
+package io.workrail.session;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MinDuration;
+import jakarta.validation.constraints.NotNull;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/** The key {@code sessions} of the configuration. */
+public final class SessionsConfiguration {
+  @NotNull @JsonProperty private ConfirmationMode confirmation = ConfirmationMode.ELICIT;
+  @JsonProperty private boolean fourEyes = true;
+
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.MINUTES)
+  @JsonProperty
+  private Duration idleAfter = Duration.days(30);
+
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.MINUTES)
+  @JsonProperty
+  private Duration retention = Duration.days(90);
+
+  /** After how long without an event a session is abandoned. */
+  public java.time.Duration idleAfter() {
+    return idleAfter.toJavaDuration();
+  }
+
+  /** How long an ended session is kept. */
+  public java.time.Duration retention() {
+    return retention.toJavaDuration();
+  }
+
+  FourEyes fourEyes() {
+    return fourEyes ? FourEyes.REQUIRED : FourEyes.NOT_REQUIRED;
+  }
+
+  PersonsWord personsWord(SessionStore store, Clock clock, RandomGenerator random) {
+    return switch (confirmation) {
+      case ELICIT -> new ElicitedWord(new Elicitation(clock), store);
+      case REPORT -> new PersonsWord.Reported(store);
+      case APPROVE -> new ApprovedWord(store, random);
+    };
+  }
+}
