@@ -11,13 +11,24 @@ import java.util.Optional;
  * @param params as the client sent them
  * @param capabilities what the client says it can do; empty in the legacy era, which tells only at
  *     the start of a connection that this server does not keep
+ * @param userAgent the header of that name
  */
-public record McpCall(ObjectNode params, ObjectNode capabilities, Caller caller) {
+public record McpCall(
+    ObjectNode params, ObjectNode capabilities, Caller caller, Optional<String> userAgent) {
   private static final String CLIENT_KEY = "io.modelcontextprotocol/clientInfo";
 
   /** The name the client gives itself, if it does. */
   public Optional<String> clientName() {
     return Optional.ofNullable(params.path("_meta").path(CLIENT_KEY).path("name").textValue());
+  }
+
+  /** Name and version of the client, as it says itself: to the protocol, or at least to HTTP. */
+  public Optional<String> client() {
+    Optional<String> version =
+        Optional.ofNullable(params.path("_meta").path(CLIENT_KEY).path("version").textValue());
+    return clientName()
+        .map(name -> version.map(number -> name + "/" + number).orElse(name))
+        .or(this::userAgent);
   }
 
   /** What the client brings back for the requests of an earlier reply, by their keys. */

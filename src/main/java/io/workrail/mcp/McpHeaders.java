@@ -16,18 +16,29 @@ import java.util.regex.Pattern;
  * @param method {@code Mcp-Method}
  * @param name {@code Mcp-Name}
  * @param params {@code Mcp-Param-*}, by the lower-case rest of their names
+ * @param userAgent {@code User-Agent}
  */
 public record McpHeaders(
     Optional<String> version,
     Optional<String> method,
     Optional<String> name,
-    Map<String, String> params) {
+    Map<String, String> params,
+    Optional<String> userAgent) {
   private static final String ENCODED_PREFIX = "=?base64?";
   private static final String ENCODED_SUFFIX = "?=";
   private static final Pattern PLAIN = Pattern.compile("[\\t\\x20-\\x7e]*");
 
   public McpHeaders {
     params = Map.copyOf(params);
+  }
+
+  /** The headers of the protocol alone. */
+  public McpHeaders(
+      Optional<String> version,
+      Optional<String> method,
+      Optional<String> name,
+      Map<String, String> params) {
+    this(version, method, name, params, Optional.empty());
   }
 
   /** No header at all. */

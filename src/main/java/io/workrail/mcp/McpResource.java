@@ -128,6 +128,7 @@ public final class McpResource {
         Optional.ofNullable(headers.getHeaderString("MCP-Protocol-Version")),
         Optional.ofNullable(headers.getHeaderString("Mcp-Method")),
         Optional.ofNullable(headers.getHeaderString("Mcp-Name")),
-        params);
+        params,
+        Optional.ofNullable(headers.getHeaderString(HttpHeaders.USER_AGENT)));
   }
 }

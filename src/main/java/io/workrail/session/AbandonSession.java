@@ -59,8 +59,8 @@ final class AbandonSession {
   }
 
   private Optional<SessionAnswer> abandon(Session session, String reason, Actor actor) {
-    UnitOfWork unit =
-        UnitOfWork.on(session, actor, clock.instant())
+    SessionUnit unit =
+        SessionUnit.on(session, actor, clock.instant())
             .status(SessionStatus.ABANDONED)
             .record(
                 EventType.ABANDONED,

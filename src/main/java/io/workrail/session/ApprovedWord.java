@@ -63,7 +63,7 @@ final class ApprovedWord implements PersonsWord {
             StrictJson.write(attempt.input().arguments()),
             Submission.Status.OPEN,
             Optional.empty());
-    UnitOfWork unit =
+    SessionUnit unit =
         attempt
             .unit()
             .status(SessionStatus.AWAITING_CONFIRMATION)

@@ -58,8 +58,8 @@ record Attempt(
     return payload;
   }
 
-  UnitOfWork unit() {
-    return UnitOfWork.on(session, actor, now);
+  SessionUnit unit() {
+    return SessionUnit.on(session, actor, now);
   }
 
   /** The step counts as done. */
@@ -84,7 +84,7 @@ record Attempt(
     ObjectNode payload = Replies.step(step());
     payload.put("submissionId", submission.id()).put("submittedBy", submission.submittedBy());
     comment.ifPresent(text -> payload.put("comment", text));
-    UnitOfWork unit =
+    SessionUnit unit =
         unit()
             .status(SessionStatus.ACTIVE)
             .record(EventType.REJECTED, Optional.of(digest), payload);
@@ -100,7 +100,7 @@ record Attempt(
   Outcome blocked(OutputVerdict objection, SessionStatus status) {
     ObjectNode payload = payload();
     payload.set("issues", Replies.texts(objection.issues()));
-    UnitOfWork unit =
+    SessionUnit unit =
         unit().status(status).record(EventType.BLOCKED, Optional.of(digestOf(objection)), payload);
     return new Outcome(unit, blockedReply(unit.after(), objection));
   }
@@ -116,7 +116,7 @@ record Attempt(
 
   /** A person has to be asked. */
   Outcome asked() {
-    UnitOfWork unit =
+    SessionUnit unit =
         unit()
             .status(SessionStatus.AWAITING_CONFIRMATION)
             .record(EventType.CONFIRMATION_ASKED, Optional.of(digest), payload());

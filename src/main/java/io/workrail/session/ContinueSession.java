@@ -104,7 +104,7 @@ final class ContinueSession {
     Progress after = progress.informed(input.contextChange());
     ObjectNode payload = Replies.object();
     input.copyTo(payload);
-    UnitOfWork unit = UnitOfWork.on(session, who.actor(), clock.instant());
+    SessionUnit unit = SessionUnit.on(session, who.actor(), clock.instant());
     return Outcome.advanced(unit, after, Optional.of(input.digest()), payload);
   }
 

@@ -56,7 +56,7 @@ final class ElicitedWord implements PersonsWord {
           new SessionAnswer.Reply(
               attempt.awaitingReply(session, prompt, attempt.input().arguments())));
     }
-    UnitOfWork unit = attempt.asked().unit();
+    SessionUnit unit = attempt.asked().unit();
     return new Verdict.Written(
         new Outcome(
             unit, attempt.awaitingReply(unit.after(), prompt, attempt.input().arguments())));

@@ -46,8 +46,8 @@ final class KeepNotes {
         .pending()
         .ifPresent(pending -> payload.setAll(Replies.step(Progress.stepOf(pending))));
     payload.put("notes", input.notes());
-    UnitOfWork unit =
-        UnitOfWork.on(session, who.actor(), clock.instant())
+    SessionUnit unit =
+        SessionUnit.on(session, who.actor(), clock.instant())
             .record(EventType.CHECKPOINTED, Optional.of(digest), payload);
     return writer.commit(unit.change())
         ? Optional.of(new SessionAnswer.Reply(reply(unit.after())))

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /** A unit of work that is not true yet, and the reply that may be sent once it is. */
-record Outcome(UnitOfWork unit, ObjectNode reply) {
+record Outcome(SessionUnit unit, ObjectNode reply) {
   /** The position is left for the next one. */
   static Outcome advanced(
-      UnitOfWork unit, Progress after, Optional<String> digest, ObjectNode payload) {
+      SessionUnit unit, Progress after, Optional<String> digest, ObjectNode payload) {
     String outcome = nameOf(after);
     payload.put("outcome", outcome);
     unit.state(after.state())

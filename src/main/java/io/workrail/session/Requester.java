@@ -16,7 +16,7 @@ public record Requester(Caller caller, Optional<String> client, String requestId
   }
 
   /** What they work on: their own sessions, and those of their team. */
-  SessionScope shared() {
+  public SessionScope shared() {
     return new SessionScope.Shared(caller.subject(), caller.team());
   }
 

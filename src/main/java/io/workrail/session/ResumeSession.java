@@ -58,8 +58,8 @@ final class ResumeSession {
   private Optional<SessionAnswer> takeOver(Session session, Requester who) {
     String subject = who.caller().subject();
     ObjectNode payload = Replies.object().put("from", session.holder()).put("to", subject);
-    UnitOfWork unit =
-        UnitOfWork.on(session, who.actor(), clock.instant())
+    SessionUnit unit =
+        SessionUnit.on(session, who.actor(), clock.instant())
             .holder(subject)
             // Work that waits for a word was another's: the new holder hands in their own.
             .status(SessionStatus.ACTIVE)

@@ -47,8 +47,8 @@ final class RewindSession {
     }
     LivingBranch.Completed to = find(branch.read(session), target);
     Progress progress = Progress.of(workflows.of(session), to.before());
-    UnitOfWork unit =
-        UnitOfWork.on(session, who.actor(), clock.instant())
+    SessionUnit unit =
+        SessionUnit.on(session, who.actor(), clock.instant())
             .state(progress.state())
             .status(SessionStatus.ACTIVE)
             .supersedeFrom(to.position())

@@ -64,7 +64,9 @@ public final class LegacyEra implements Era {
     if (request.isNotification()) {
       return McpReply.accepted();
     }
-    McpCall call = new McpCall(request.params(), StrictJson.mapper().createObjectNode(), caller);
+    McpCall call =
+        new McpCall(
+            request.params(), StrictJson.mapper().createObjectNode(), caller, headers.userAgent());
     return McpReply.of(200, request.result(run(request.method(), call)));
   }
 

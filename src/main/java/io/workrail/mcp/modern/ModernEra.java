@@ -58,7 +58,8 @@ public final class ModernEra implements Era {
     }
     checks.run(request, headers);
     JsonNode capabilities = request.params().path("_meta").path(PREFIX + "clientCapabilities");
-    McpCall call = new McpCall(request.params(), (ObjectNode) capabilities, caller);
+    McpCall call =
+        new McpCall(request.params(), (ObjectNode) capabilities, caller, headers.userAgent());
     ObjectNode result = run(request.method(), call);
     return McpReply.of(200, request.result(dress(request.method(), result)));
   }

@@ -7,6 +7,7 @@ import io.workrail.engine.PatternTooExpensiveException;
 import io.workrail.json.StrictJson;
 import io.workrail.mcp.RpcException;
 import io.workrail.mcp.UnknownCursorException;
+import io.workrail.session.SessionException;
 import io.workrail.workflow.catalog.WorkflowNotFoundException;
 
 /** The one place that turns failures of the domain into what a model or a program is told. */
@@ -47,7 +48,33 @@ final class DomainFailures {
     if (failure instanceof UnknownCursorException) {
       return failure.getMessage() + " A correct call: " + spec.exampleCall();
     }
+    if (failure instanceof SessionException session) {
+      return toText(session, spec);
+    }
     throw failure;
+  }
+
+  private static String toText(SessionException failure, ToolSpec spec) {
+    if (failure.code() == SessionException.Code.INVALID_REQUEST_STATE) {
+      throw RpcException.invalidParams(failure.getMessage());
+    }
+    String help =
+        failure
+            .nextCall()
+            .map(call -> " Next call: " + call)
+            .orElse(" A correct call: " + spec.exampleCall());
+    return failure.code() + ": " + failure.getMessage() + help;
+  }
+
+  private static RpcException toRpc(SessionException failure) {
+    ObjectNode data = failure.data().deepCopy().put("reason", failure.code().name());
+    failure.nextCall().ifPresent(call -> data.set("nextCall", call.toJson()));
+    return switch (failure.code()) {
+      case TOO_LARGE, INVALID_ARGUMENT, INVALID_REQUEST_STATE ->
+          RpcException.application(RpcException.INVALID_PARAMS, failure.getMessage(), data);
+      case NOT_ALLOWED -> RpcException.application(SECURITY, failure.getMessage(), data);
+      default -> RpcException.application(STATE, failure.getMessage(), data);
+    };
   }
 
   /** The error of the direct API for a caller whose roles do not suffice. */
@@ -78,6 +105,9 @@ final class DomainFailures {
     }
     if (failure instanceof UnknownCursorException) {
       return RpcException.invalidParams(String.valueOf(failure.getMessage()));
+    }
+    if (failure instanceof SessionException session) {
+      return toRpc(session);
     }
     throw failure;
   }

@@ -40,12 +40,20 @@ public record ToolSpec(
 
   /** Reads the definition that lies beside this class under the name of the tool. */
   public static ToolSpec load(String name, Set<Role> roles) {
-    String resource = "/io/workrail/mcp/tools/" + name + ".json";
+    ObjectNode file = read(name + ".json");
+    JsonNode example = file.remove("example");
+    // Tools whose results have one shape name the file that holds it.
+    JsonNode output = file.path("outputSchema");
+    if (output.isTextual()) {
+      file.set("outputSchema", read(output.asText()));
+    }
+    return of(file, example, roles);
+  }
+
+  private static ObjectNode read(String file) {
+    String resource = "/io/workrail/mcp/tools/" + file;
     try (InputStream in = ToolSpec.class.getResourceAsStream(resource)) {
-      ObjectNode file =
-          (ObjectNode) StrictJson.parse(Objects.requireNonNull(in, resource).readAllBytes());
-      JsonNode example = file.remove("example");
-      return of(file, example, roles);
+      return (ObjectNode) StrictJson.parse(Objects.requireNonNull(in, resource).readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (MalformedJsonException e) {

@@ -12,7 +12,7 @@ import java.io.IOException;
 public record SourceFile(String path, String version, Content content) {
   /** Reads the text of a file. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
     /** The bytes, at most one more than a document may have. */
     byte[] read() throws IOException;
   }

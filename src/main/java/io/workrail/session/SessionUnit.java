@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A change in the making: what happens to a session, step by step. Not thread-safe. */
-final class UnitOfWork {
+final class SessionUnit {
   private final Session before;
   private final Actor actor;
   private final Instant now;
@@ -21,7 +21,7 @@ final class UnitOfWork {
   private SessionState state;
   private String holder;
 
-  private UnitOfWork(Session before, Actor actor, Instant now) {
+  private SessionUnit(Session before, Actor actor, Instant now) {
     this.before = before;
     this.actor = actor;
     this.now = now;
@@ -30,11 +30,11 @@ final class UnitOfWork {
     this.holder = before.holder();
   }
 
-  static UnitOfWork on(Session before, Actor actor, Instant now) {
-    return new UnitOfWork(before, actor, now);
+  static SessionUnit on(Session before, Actor actor, Instant now) {
+    return new SessionUnit(before, actor, now);
   }
 
-  UnitOfWork record(EventType type, Optional<String> inputDigest, ObjectNode payload) {
+  SessionUnit record(EventType type, Optional<String> inputDigest, ObjectNode payload) {
     SessionEvent event =
         SessionEvent.chained(
             before.id(),
@@ -51,28 +51,28 @@ final class UnitOfWork {
     return this;
   }
 
-  UnitOfWork status(SessionStatus value) {
+  SessionUnit status(SessionStatus value) {
     status = value;
     return this;
   }
 
-  UnitOfWork state(SessionState value) {
+  SessionUnit state(SessionState value) {
     state = value;
     return this;
   }
 
-  UnitOfWork holder(String value) {
+  SessionUnit holder(String value) {
     holder = value;
     return this;
   }
 
   /** The token of the current position is used up. */
-  UnitOfWork leavePosition(UsedPosition.Cause cause) {
+  SessionUnit leavePosition(UsedPosition.Cause cause) {
     leftBy = Optional.of(cause);
     return this;
   }
 
-  UnitOfWork supersedeFrom(long position) {
+  SessionUnit supersedeFrom(long position) {
     supersedeFrom =
         Optional.of(
             new SessionChange.SupersedeFrom(
@@ -80,7 +80,7 @@ final class UnitOfWork {
     return this;
   }
 
-  UnitOfWork submission(SessionChange.SubmissionChange change) {
+  SessionUnit submission(SessionChange.SubmissionChange change) {
     submission = Optional.of(change);
     return this;
   }

@@ -1,0 +1,31 @@
+package io.workrail.mcp.tool;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.workrail.mcp.McpCall;
+import io.workrail.session.SessionService;
+import io.workrail.session.StepInput;
+
+/** {@code workflow_checkpoint}: notes that should not be lost. */
+public final class WorkflowCheckpointTool implements Tool {
+  private final ToolSpec spec = ToolSpec.load("workflow_checkpoint", ToolRoles.WORKERS);
+  private final SessionService sessions;
+
+  /** The tool over the sessions. */
+  public WorkflowCheckpointTool(SessionService sessions) {
+    this.sessions = sessions;
+  }
+
+  @Override
+  public ToolSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public ToolResult call(ObjectNode arguments, McpCall call) {
+    return SessionCalls.result(
+        sessions.checkpoint(
+            arguments.path("continueToken").asText(),
+            StepInput.of(arguments),
+            SessionCalls.requester(call)));
+  }
+}
