@@ -13,18 +13,17 @@ import io.workrail.configuration.ConfigurationFile;
 import io.workrail.configuration.EnvironmentSubstitutor;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.configuration.SecretSource;
-import io.workrail.http.FailureMapper;
-import io.workrail.http.OriginFilter;
-import io.workrail.http.RequestIdFilter;
+import io.workrail.http.HttpEdge;
 import io.workrail.mcp.ServerInfo;
+import io.workrail.session.SessionService;
+import io.workrail.storage.Database;
 import io.workrail.telemetry.Telemetry;
 import io.workrail.workflow.catalog.WorkflowCatalog;
 import io.workrail.workflow.validation.WorkflowValidator;
-import jakarta.servlet.DispatcherType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.util.EnumSet;
+import java.util.List;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
 
 /** The table of contents: which features there are and how they are put together. */
@@ -65,44 +64,33 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
     Files.createDirectories(configuration.dataDirectory());
     configuration.server().bindByDefaultTo(configuration.mode().bindHost());
 
-    configuration.database().build(configuration.dataDirectory(), clock, environment);
-    requestIds(environment);
+    HttpEdge.nameRequests(environment);
+    Database database =
+        configuration.database().build(configuration.dataDirectory(), clock, environment);
     AuditLog audit = configuration.audit().build(configuration.dataDirectory(), clock, environment);
     StartRecord.write(audit, configuration, environment.getObjectMapper());
-    edge(configuration, environment);
+    HttpEdge.guard(configuration.server().originPolicy(configuration.publicAddress()), environment);
     Telemetry telemetry = configuration.telemetry().build(environment, ServerInfo.version());
     configuration.security().install(configuration.dataDirectory(), clock, environment);
-    workflows(configuration, environment, telemetry);
+    workflows(configuration, environment, database, telemetry);
     var subjects = configuration.healthSubjects(ServerInfo.version());
     telemetry.metrics().watch(configuration.healthChecks().build(environment, subjects, clock));
   }
 
   private void workflows(
-      WorkRailConfiguration configuration, Environment environment, Telemetry telemetry)
+      WorkRailConfiguration configuration,
+      Environment environment,
+      Database database,
+      Telemetry telemetry)
       throws IOException {
     WorkflowValidator validator = new WorkflowValidator();
     WorkflowCatalog catalog =
         configuration.workflows().build(validator, configuration.dataDirectory(), environment);
     telemetry.metrics().watch(catalog, clock);
-    environment.jersey().register(configuration.mcp().build(catalog, validator, telemetry.calls()));
-  }
-
-  private static void requestIds(Environment environment) {
+    SessionService sessions = configuration.sessions().build(database, catalog, clock);
     environment
-        .servlets()
-        .addFilter("request-id", new RequestIdFilter())
-        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
-  }
-
-  private static void edge(WorkRailConfiguration configuration, Environment environment) {
-    EnumSet<DispatcherType> requests = EnumSet.of(DispatcherType.REQUEST);
-    environment
-        .servlets()
-        .addFilter(
-            "origin",
-            new OriginFilter(configuration.server().originPolicy(configuration.publicAddress())))
-        .addMappingForUrlPatterns(requests, true, "/mcp/*", "/api/*");
-    environment.jersey().register(new FailureMapper());
+        .jersey()
+        .register(configuration.mcp().build(catalog, validator, sessions, telemetry.calls()));
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.workrail.health.HealthConfiguration;
 import io.workrail.http.PublicAddress;
 import io.workrail.http.WorkRailServerFactory;
 import io.workrail.mcp.McpConfiguration;
+import io.workrail.session.SessionsConfiguration;
 import io.workrail.storage.DatabaseConfiguration;
 import io.workrail.telemetry.TelemetryConfiguration;
 import io.workrail.workflow.catalog.CatalogConfiguration;
@@ -31,6 +32,10 @@ public final class WorkRailConfiguration extends Configuration {
   private DatabaseConfiguration database = new DatabaseConfiguration();
 
   @Valid @NotNull @JsonProperty private AuditConfiguration audit = new AuditConfiguration();
+
+  @Valid @NotNull @JsonProperty
+  private SessionsConfiguration sessions = new SessionsConfiguration();
+
   @Valid @NotNull @JsonProperty private McpConfiguration mcp = new McpConfiguration();
 
   @Valid @NotNull @JsonProperty
@@ -72,6 +77,11 @@ public final class WorkRailConfiguration extends Configuration {
   /** The audit log. */
   public AuditConfiguration audit() {
     return audit;
+  }
+
+  /** Durable sessions. */
+  public SessionsConfiguration sessions() {
+    return sessions;
   }
 
   /** The MCP endpoint. */

@@ -5,15 +5,22 @@ import io.dropwizard.util.DataSize;
 import io.dropwizard.validation.MinDataSize;
 import io.workrail.mcp.tool.Tool;
 import io.workrail.mcp.tool.ToolRegistry;
+import io.workrail.mcp.tool.WorkflowAbandonTool;
+import io.workrail.mcp.tool.WorkflowCheckpointTool;
+import io.workrail.mcp.tool.WorkflowContinueTool;
 import io.workrail.mcp.tool.WorkflowGetTool;
 import io.workrail.mcp.tool.WorkflowListTool;
 import io.workrail.mcp.tool.WorkflowNextTool;
+import io.workrail.mcp.tool.WorkflowResumeTool;
+import io.workrail.mcp.tool.WorkflowStartTool;
 import io.workrail.mcp.tool.WorkflowValidateJsonTool;
 import io.workrail.mcp.tool.WorkflowValidateTool;
+import io.workrail.session.SessionService;
 import io.workrail.telemetry.CallObserver;
 import io.workrail.workflow.catalog.WorkflowCatalog;
 import io.workrail.workflow.validation.WorkflowValidator;
 import jakarta.validation.constraints.NotNull;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -26,6 +33,8 @@ public final class McpConfiguration {
 
   @JsonProperty private boolean acceptLegacyHeaderWithModernBody;
 
+  @NotNull @JsonProperty private StatelessTools statelessTools = StatelessTools.ALLOWED;
+
   private UnaryOperator<McpContent> content = UnaryOperator.identity();
 
   /** Lets a test server offer more than the product does; the product never calls it. */
@@ -33,29 +42,49 @@ public final class McpConfiguration {
     content = extension;
   }
 
-  /** The endpoint, with the tools, prompts and resources of the catalogue. */
+  /** The endpoint, with the tools, prompts and resources of the catalogue and the sessions. */
   public McpResource build(
-      WorkflowCatalog catalog, WorkflowValidator validator, CallObserver observer) {
+      WorkflowCatalog catalog,
+      WorkflowValidator validator,
+      SessionService sessions,
+      CallObserver observer) {
+    int maxBytes = Math.toIntExact(Math.min(maxInputSize.toBytes(), Integer.MAX_VALUE - 8));
+    return new McpResource(dispatcher(catalog, validator, sessions, observer), maxBytes);
+  }
+
+  McpDispatcher dispatcher(
+      WorkflowCatalog catalog,
+      WorkflowValidator validator,
+      SessionService sessions,
+      CallObserver observer) {
     McpContent offered =
         content.apply(
             new McpContent(
-                tools(catalog, validator),
+                tools(catalog, validator, sessions),
                 new WorkflowPrompts(catalog),
                 new WorkflowResources(catalog)));
     McpOperations operations =
         new McpOperations(
             new ToolRegistry(offered.tools()), offered.prompts(), offered.resources());
-    int maxBytes = Math.toIntExact(Math.min(maxInputSize.toBytes(), Integer.MAX_VALUE - 8));
-    return new McpResource(
-        new McpDispatcher(operations, acceptLegacyHeaderWithModernBody, observer), maxBytes);
+    return new McpDispatcher(operations, acceptLegacyHeaderWithModernBody, observer);
   }
 
-  private static List<Tool> tools(WorkflowCatalog catalog, WorkflowValidator validator) {
-    return List.of(
-        new WorkflowListTool(catalog),
-        new WorkflowGetTool(catalog),
-        new WorkflowNextTool(catalog),
-        new WorkflowValidateTool(catalog),
-        new WorkflowValidateJsonTool(validator));
+  /** In the order in which a model should think of them. */
+  private List<Tool> tools(
+      WorkflowCatalog catalog, WorkflowValidator validator, SessionService sessions) {
+    List<Tool> tools = new ArrayList<>();
+    tools.add(new WorkflowListTool(catalog));
+    tools.add(new WorkflowGetTool(catalog));
+    tools.add(new WorkflowStartTool(sessions));
+    tools.add(new WorkflowContinueTool(sessions));
+    tools.add(new WorkflowCheckpointTool(sessions));
+    tools.add(new WorkflowResumeTool(sessions));
+    tools.add(new WorkflowAbandonTool(sessions));
+    if (statelessTools.areOffered()) {
+      tools.add(new WorkflowNextTool(catalog, statelessTools));
+    }
+    tools.add(new WorkflowValidateTool(catalog));
+    tools.add(new WorkflowValidateJsonTool(validator));
+    return tools;
   }
 }

@@ -62,16 +62,15 @@ public final class WorkflowPrompts implements PromptProvider {
         StrictJson.mapper()
             .createObjectNode()
             .put("workflowId", workflow.id().value())
-            .<ObjectNode>set("completedSteps", StrictJson.mapper().createArrayNode())
-            .<ObjectNode>set("context", StrictJson.mapper().createObjectNode())
+            .put("goal", goal.isBlank() ? "…" : goal.strip())
             .toString();
     return """
         Work through the WorkRail workflow "%s" (%s).
         Goal: %s
 
-        Call the tool workflow_next with %s. Do exactly the step it gives and nothing beyond it, \
-        then call workflow_next again with the step's id added to completedSteps and with \
-        everything later steps need in context. Go on until isComplete is true."""
+        Call the tool workflow_start with %s. Do exactly the step it gives and nothing beyond it, \
+        then call workflow_continue with the continueToken and your notes of what you did, found \
+        and decided. Go on until the outcome is complete."""
         .formatted(
             workflow.id(),
             workflow.name(),

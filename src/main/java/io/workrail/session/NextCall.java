@@ -2,6 +2,7 @@ package io.workrail.session;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.workrail.workflow.WorkflowId;
 
 /**
  * The call that helps a model on, ready to be copied.
@@ -17,6 +18,12 @@ public record NextCall(String tool, ObjectNode arguments) {
     ObjectNode arguments = object().put("continueToken", token);
     arguments.setAll(rest);
     return new NextCall("workflow_continue", arguments);
+  }
+
+  static NextCall start(WorkflowId workflowId) {
+    return new NextCall(
+        "workflow_start",
+        object().put("workflowId", workflowId.value()).put("goal", "what should be achieved"));
   }
 
   static NextCall findSessions() {

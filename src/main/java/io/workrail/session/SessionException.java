@@ -2,6 +2,7 @@ package io.workrail.session;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.workrail.workflow.WorkflowId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,6 +20,8 @@ public final class SessionException extends RuntimeException {
     NOT_HOLDER,
     /** Completed or abandoned. */
     SESSION_ENDED,
+    /** The workflow is worked through in sessions only. */
+    SESSION_REQUIRED,
     /** The request id was used with other arguments. */
     REQUEST_ID_REUSED,
     /** Something happened since the revision that the caller knows. */
@@ -58,6 +61,15 @@ public final class SessionException extends RuntimeException {
         "No session of yours belongs to this %s.".formatted(name),
         object(),
         Optional.of(NextCall.findSessions()));
+  }
+
+  /** For work without a session where none is allowed. */
+  public static SessionException sessionRequired(WorkflowId workflowId) {
+    return new SessionException(
+        Code.SESSION_REQUIRED,
+        "The workflow \"%s\" is worked through in sessions only.".formatted(workflowId),
+        object().put("workflowId", workflowId.value()),
+        Optional.of(NextCall.start(workflowId)));
   }
 
   static SessionException stale(String cause, String actor, Instant at, Session session) {

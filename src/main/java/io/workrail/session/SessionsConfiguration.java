@@ -3,7 +3,10 @@ package io.workrail.session;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MinDuration;
+import io.workrail.storage.Database;
+import io.workrail.workflow.catalog.WorkflowCatalog;
 import jakarta.validation.constraints.NotNull;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -22,6 +25,17 @@ public final class SessionsConfiguration {
   @MinDuration(value = 1, unit = TimeUnit.MINUTES)
   @JsonProperty
   private Duration retention = Duration.days(90);
+
+  /** The sessions of a server, kept in its database. */
+  public SessionService build(Database database, WorkflowCatalog catalog, Clock clock) {
+    return new SessionService(
+        new JdbiSessionStore(database),
+        catalog,
+        this,
+        clock,
+        new SecureRandom(),
+        SessionObserver.NONE);
+  }
 
   /** After how long without an event a session is abandoned. */
   public java.time.Duration idleAfter() {

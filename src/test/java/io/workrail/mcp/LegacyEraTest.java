@@ -36,7 +36,7 @@ class LegacyEraTest {
     assertThat(reply.status()).isEqualTo(200);
     assertThat(result.path("protocolVersion").asText()).isEqualTo(answered);
     assertThat(result.path("serverInfo").path("name").asText()).isEqualTo("workrail");
-    assertThat(result.path("instructions").asText()).contains("workflow_next");
+    assertThat(result.path("instructions").asText()).contains("workflow_start");
     assertThat(result.path("capabilities").has("tools")).isTrue();
   }
 

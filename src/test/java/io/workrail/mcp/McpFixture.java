@@ -1,23 +1,25 @@
 package io.workrail.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.workrail.auth.Caller;
 import io.workrail.auth.Role;
+import io.workrail.configuration.BareNumbers;
 import io.workrail.json.MalformedJsonException;
 import io.workrail.json.StrictJson;
-import io.workrail.mcp.tool.ToolRegistry;
-import io.workrail.mcp.tool.WorkflowGetTool;
-import io.workrail.mcp.tool.WorkflowListTool;
-import io.workrail.mcp.tool.WorkflowNextTool;
-import io.workrail.mcp.tool.WorkflowValidateJsonTool;
-import io.workrail.mcp.tool.WorkflowValidateTool;
+import io.workrail.session.MemorySessionStore;
+import io.workrail.session.SessionObserver;
+import io.workrail.session.SessionService;
+import io.workrail.session.SessionsConfiguration;
 import io.workrail.telemetry.ObservedCall;
 import io.workrail.workflow.catalog.BundledSource;
 import io.workrail.workflow.catalog.WorkflowCatalog;
 import io.workrail.workflow.catalog.WorkflowSource;
 import io.workrail.workflow.validation.WorkflowValidator;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,21 +41,30 @@ final class McpFixture {
   }
 
   McpFixture(boolean acceptLegacyHeader, WorkflowSource source) {
+    this("{\"acceptLegacyHeaderWithModernBody\":" + acceptLegacyHeader + "}", "{}", source);
+  }
+
+  /** With these settings, as JSON, for the endpoint and for sessions. */
+  McpFixture(String mcp, String sessions) {
+    this(mcp, sessions, new BundledSource());
+  }
+
+  private McpFixture(String mcp, String sessions, WorkflowSource source) {
     WorkflowCatalog catalog = new WorkflowCatalog(List.of(source), VALIDATOR, false);
     catalog.reload();
-    ToolRegistry tools =
-        new ToolRegistry(
-            List.of(
-                new WorkflowListTool(catalog),
-                new WorkflowGetTool(catalog),
-                new WorkflowNextTool(catalog),
-                new WorkflowValidateTool(catalog),
-                new WorkflowValidateJsonTool(VALIDATOR)));
+    SessionService service =
+        new SessionService(
+            new MemorySessionStore(),
+            catalog,
+            StrictJson.mapper().convertValue(json(sessions), SessionsConfiguration.class),
+            Clock.systemUTC(),
+            new SecureRandom(),
+            SessionObserver.NONE);
     dispatcher =
-        new McpDispatcher(
-            new McpOperations(tools, new WorkflowPrompts(catalog), new WorkflowResources(catalog)),
-            acceptLegacyHeader,
-            calls::add);
+        new ObjectMapper()
+            .registerModule(BareNumbers.module())
+            .convertValue(json(mcp), McpConfiguration.class)
+            .dispatcher(catalog, VALIDATOR, service, calls::add);
   }
 
   /** What the dispatcher told of the calls. */
@@ -87,6 +98,18 @@ final class McpFixture {
         new McpHeaders(
             Optional.of(MODERN), Optional.of(method), Optional.ofNullable(name), Map.of());
     return send(request(method, withMeta.toString()), headers, AGENT);
+  }
+
+  /** A modern call of a tool by a client with these capabilities. */
+  McpReply modernTool(String tool, ObjectNode params, String capabilities, Caller caller) {
+    ObjectNode withMeta = params.deepCopy().put("name", tool);
+    ObjectNode meta = (ObjectNode) meta(MODERN);
+    meta.set("io.modelcontextprotocol/clientCapabilities", json(capabilities));
+    meta.set("io.modelcontextprotocol/clientInfo", json("{\"name\":\"tester\",\"version\":\"3\"}"));
+    withMeta.set("_meta", meta);
+    McpHeaders headers =
+        new McpHeaders(Optional.of(MODERN), Optional.of("tools/call"), Optional.of(tool), Map.of());
+    return send(request("tools/call", withMeta.toString()), headers, caller);
   }
 
   static JsonNode meta(String version) {

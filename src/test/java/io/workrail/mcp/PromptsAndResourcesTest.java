@@ -26,7 +26,7 @@ class PromptsAndResourcesTest {
         result("prompts/get", "{\"name\":\"code-review\",\"arguments\":{\"goal\":\"PR 7\"}}");
     assertThat(prompt.path("messages").path(0).path("content").path("text").asText())
         .contains("Goal: PR 7")
-        .contains("workflow_next")
+        .contains("workflow_start")
         .contains("\"workflowId\":\"code-review\"");
     assertThat(
             result("prompts/get", "{\"name\":\"code-review\"}")

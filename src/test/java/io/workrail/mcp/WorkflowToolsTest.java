@@ -9,11 +9,20 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.workrail.auth.Caller;
 import io.workrail.auth.Role;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WorkflowToolsTest {
+  private static final List<String> WRITING =
+      List.of(
+          "workflow_start",
+          "workflow_continue",
+          "workflow_checkpoint",
+          "workflow_resume",
+          "workflow_abandon");
+
   private final McpFixture mcp = new McpFixture(false);
 
   @Test
@@ -24,12 +33,19 @@ class WorkflowToolsTest {
         .containsExactly(
             "workflow_list",
             "workflow_get",
+            "workflow_start",
+            "workflow_continue",
+            "workflow_checkpoint",
+            "workflow_resume",
+            "workflow_abandon",
             "workflow_next",
             "workflow_validate",
             "workflow_validate_json");
     for (JsonNode tool : tools) {
       assertThat(tool.path("description").asText()).hasSizeGreaterThan(80);
-      assertThat(tool.path("annotations").path("readOnlyHint").asBoolean()).isTrue();
+      assertThat(tool.path("annotations").path("readOnlyHint").asBoolean())
+          .isEqualTo(!WRITING.contains(tool.path("name").asText()));
+      assertThat(tool.path("annotations").path("destructiveHint").asBoolean(true)).isFalse();
       assertThat(tool.path("annotations").path("openWorldHint").asBoolean(true)).isFalse();
       assertThat(tool.has("example")).isFalse();
       tool.path("inputSchema")

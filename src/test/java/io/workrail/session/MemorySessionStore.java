@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A store in memory: every method is one critical section. */
-final class MemorySessionStore implements SessionStore {
+public final class MemorySessionStore implements SessionStore {
   private final Map<SessionId, Session> sessions = new LinkedHashMap<>();
   private final Map<SessionId, List<SessionEvent>> events = new HashMap<>();
   private final Map<SessionId, NavigableMap<Long, UsedPosition>> positions = new HashMap<>();

@@ -8,6 +8,7 @@ import io.workrail.json.StrictJson;
 import io.workrail.mcp.RpcException;
 import io.workrail.mcp.UnknownCursorException;
 import io.workrail.session.SessionException;
+import io.workrail.storage.StorageUnavailableException;
 import io.workrail.workflow.catalog.WorkflowNotFoundException;
 
 /** The one place that turns failures of the domain into what a model or a program is told. */
@@ -17,6 +18,7 @@ final class DomainFailures {
   private static final int STEP_NOT_FOUND = -32003;
   private static final int CRITERIA_NOT_UNDERSTOOD = -32004;
   private static final int STATE = -32005;
+  private static final int STORAGE = -32006;
   private static final int SECURITY = -32007;
 
   private DomainFailures() {}
@@ -50,6 +52,9 @@ final class DomainFailures {
     }
     if (failure instanceof SessionException session) {
       return toText(session, spec);
+    }
+    if (failure instanceof StorageUnavailableException storage) {
+      return "STORAGE_UNAVAILABLE: " + storage.getMessage() + " It is safe: nothing is done twice.";
     }
     throw failure;
   }
@@ -108,6 +113,10 @@ final class DomainFailures {
     }
     if (failure instanceof SessionException session) {
       return toRpc(session);
+    }
+    if (failure instanceof StorageUnavailableException storage) {
+      data.put("retryAfterSeconds", storage.retryAfterSeconds());
+      return RpcException.application(STORAGE, String.valueOf(storage.getMessage()), data);
     }
     throw failure;
   }

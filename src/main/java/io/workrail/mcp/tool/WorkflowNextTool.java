@@ -8,6 +8,8 @@ import io.workrail.engine.Engine;
 import io.workrail.engine.NextStep;
 import io.workrail.json.StrictJson;
 import io.workrail.mcp.McpCall;
+import io.workrail.mcp.StatelessTools;
+import io.workrail.session.SessionException;
 import io.workrail.workflow.Workflow;
 import io.workrail.workflow.catalog.WorkflowCatalog;
 import java.util.ArrayList;
@@ -17,10 +19,12 @@ import java.util.List;
 public final class WorkflowNextTool implements Tool {
   private final ToolSpec spec = ToolSpec.load("workflow_next", ToolRoles.WORKERS);
   private final WorkflowCatalog catalog;
+  private final StatelessTools allowed;
 
-  /** The tool over a catalogue. */
-  public WorkflowNextTool(WorkflowCatalog catalog) {
+  /** The tool over a catalogue, for workflows that may be worked through without a session. */
+  public WorkflowNextTool(WorkflowCatalog catalog, StatelessTools allowed) {
     this.catalog = catalog;
+    this.allowed = allowed;
   }
 
   @Override
@@ -31,6 +35,9 @@ public final class WorkflowNextTool implements Tool {
   @Override
   public ToolResult call(ObjectNode arguments, McpCall call) {
     Workflow workflow = catalog.require(arguments.path("workflowId").asText()).workflow();
+    if (!allowed.allow(workflow.id().value())) {
+      throw SessionException.sessionRequired(workflow.id());
+    }
     List<String> completed = new ArrayList<>();
     arguments.path("completedSteps").forEach(id -> completed.add(id.asText()));
     Context context = contextOf(arguments);
