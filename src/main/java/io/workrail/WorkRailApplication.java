@@ -23,7 +23,6 @@ import io.workrail.workflow.validation.WorkflowValidator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.util.List;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
 
 /** The table of contents: which features there are and how they are put together. */
