@@ -1,6 +1,7 @@
 package io.workrail.mcp;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.workrail.workflow.WorkflowId;
 import java.util.HashSet;
@@ -44,6 +45,12 @@ public final class StatelessTools {
       ids.add(id.asText());
     }
     return new StatelessTools(true, ids);
+  }
+
+  /** As the configuration writes it. */
+  @JsonValue
+  Object setting() {
+    return refused.isEmpty() ? offered : refused;
   }
 
   /** Whether {@code workflow_next} is there at all. */
