@@ -61,14 +61,15 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
     ProductionGuard.check(configuration);
     secrets.logWarnings();
     Files.createDirectories(configuration.dataDirectory());
-    configuration.server().bindByDefaultTo(configuration.mode().bindHost());
+    configuration.server().listen(configuration.mode().bindHost(), configuration.publicAddress());
+    configuration.server().compress(configuration.performance().compression());
 
     HttpEdge.nameRequests(environment);
     Database database =
         configuration.database().build(configuration.dataDirectory(), clock, environment);
     AuditLog audit = configuration.audit().build(configuration.dataDirectory(), clock, environment);
     StartRecord.write(audit, configuration, environment.getObjectMapper());
-    HttpEdge.guard(configuration.server().originPolicy(configuration.publicAddress()), environment);
+    HttpEdge.guard(environment);
     Telemetry telemetry = configuration.telemetry().build(environment, ServerInfo.version());
     configuration.security().install(configuration.dataDirectory(), clock, environment);
     workflows(configuration, environment, database, telemetry);

@@ -6,6 +6,7 @@ import io.dropwizard.validation.ValidationMethod;
 import io.workrail.audit.AuditConfiguration;
 import io.workrail.auth.AuthConfiguration;
 import io.workrail.health.HealthConfiguration;
+import io.workrail.http.PerformanceConfiguration;
 import io.workrail.http.PublicAddress;
 import io.workrail.http.WorkRailServerFactory;
 import io.workrail.mcp.McpConfiguration;
@@ -35,6 +36,9 @@ public final class WorkRailConfiguration extends Configuration {
 
   @Valid @NotNull @JsonProperty
   private SessionsConfiguration sessions = new SessionsConfiguration();
+
+  @Valid @NotNull @JsonProperty
+  private PerformanceConfiguration performance = new PerformanceConfiguration();
 
   @Valid @NotNull @JsonProperty private McpConfiguration mcp = new McpConfiguration();
 
@@ -82,6 +86,11 @@ public final class WorkRailConfiguration extends Configuration {
   /** Durable sessions. */
   public SessionsConfiguration sessions() {
     return sessions;
+  }
+
+  /** Speed against size. */
+  public PerformanceConfiguration performance() {
+    return performance;
   }
 
   /** The MCP endpoint. */

@@ -17,14 +17,17 @@ import org.eclipse.jetty.util.Callback;
  */
 final class EdgeHandler extends Handler.Wrapper {
   private final TrustedProxies proxies;
+  private final HeaderDeadline deadline;
 
-  EdgeHandler(TrustedProxies proxies, Handler next) {
+  EdgeHandler(TrustedProxies proxies, HeaderDeadline deadline, Handler next) {
     super(next);
     this.proxies = proxies;
+    this.deadline = deadline;
   }
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    deadline.begun(request);
     request.setAttribute(ClientAddress.ATTRIBUTE, clientOf(request));
     LastingHeaders reply = new LastingHeaders(request, response);
     decorate(request, reply);

@@ -23,6 +23,11 @@ public final class FailureMapper implements ExceptionMapper<Throwable> {
           .header(HttpHeaders.RETRY_AFTER, storage.retryAfterSeconds())
           .build();
     }
+    if (failure instanceof BodyTooLargeException tooLarge) {
+      return ErrorBody.response(
+              Response.Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode(), tooLarge.getMessage())
+          .build();
+    }
     LOG.error("Unexpected failure", failure);
     return ErrorBody.response(
             Response.Status.INTERNAL_SERVER_ERROR.getStatusCode(),

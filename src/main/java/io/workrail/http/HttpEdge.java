@@ -16,11 +16,11 @@ public final class HttpEdge {
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
   }
 
-  /** Holds requests to the policy, and answers what no resource answers. */
-  public static void guard(OriginPolicy policy, Environment environment) {
+  /** Refuses what is foreign, and answers what no resource answers. */
+  public static void guard(Environment environment) {
     environment
         .servlets()
-        .addFilter("origin", new OriginFilter(policy))
+        .addFilter("origin", new OriginFilter())
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/mcp/*", "/api/*");
     environment.jersey().register(new FailureMapper());
   }

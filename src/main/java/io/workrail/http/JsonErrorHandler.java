@@ -1,7 +1,5 @@
 package io.workrail.http;
 
-import java.nio.ByteBuffer;
-import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -10,21 +8,35 @@ import org.eclipse.jetty.util.Callback;
 
 /** Writes the errors that the server makes itself, before or after any resource, as JSON. */
 final class JsonErrorHandler extends ErrorHandler {
+  private static final int RETRY_SECONDS = 2;
+
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     if (response.getStatus() == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505) {
       // The client's mistake; a 5xx would wake somebody who cannot mend it.
       response.setStatus(HttpStatus.BAD_REQUEST_400);
     }
-    int status = response.getStatus();
-    String reason = HttpStatus.getMessage(status) + ".";
     EdgeHandler.decorate(request, response);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-    response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
-    response.write(
-        true,
-        ByteBuffer.wrap(new ErrorBody(status, reason, RequestId.of(request)).toJson()),
-        callback);
+    int status = response.getStatus();
+    if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
+      EdgeReply.busy(request, response, callback, RETRY_SECONDS);
+    } else {
+      EdgeReply.refuse(request, response, callback, status, advice(status));
+    }
     return true;
+  }
+
+  private static String advice(int status) {
+    return switch (status) {
+      case HttpStatus.BAD_REQUEST_400 ->
+          "This is no well-formed request of HTTP/1.1 or HTTP/2; check its first line and headers.";
+      case HttpStatus.NOT_FOUND_404 ->
+          "There is nothing at this address; the MCP endpoint is POST /mcp.";
+      case HttpStatus.METHOD_NOT_ALLOWED_405 -> "This address does not answer this method.";
+      case HttpStatus.URI_TOO_LONG_414 -> "The address is too long; arguments belong in the body.";
+      case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
+          "The headers are larger than 8 KiB together; send fewer or shorter ones.";
+      default -> HttpStatus.getMessage(status) + ".";
+    };
   }
 }

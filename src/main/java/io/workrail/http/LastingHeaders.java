@@ -2,6 +2,7 @@ package io.workrail.http;
 
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 
@@ -28,7 +29,7 @@ final class LastingHeaders extends Response.Wrapper {
 
   /** Adds a header to stay on this reply, whichever it will be; a resource may still replace it. */
   static void keep(Response response, HttpField field) {
-    response.getHeaders().put(field);
+    put(response.getHeaders(), field);
     LastingHeaders lasting = Response.as(response, LastingHeaders.class);
     if (lasting != null) {
       lasting.kept.put(field);
@@ -47,6 +48,15 @@ final class LastingHeaders extends Response.Wrapper {
   }
 
   private void restore() {
-    kept.forEach(getWrapped().getHeaders()::put);
+    kept.forEach(field -> put(getWrapped().getHeaders(), field));
+  }
+
+  /** {@code Vary} is a list that others add to. */
+  private static void put(HttpFields.Mutable fields, HttpField field) {
+    if (field.getHeader() == HttpHeader.VARY) {
+      fields.ensureField(field);
+    } else {
+      fields.put(field);
+    }
   }
 }

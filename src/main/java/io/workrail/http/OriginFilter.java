@@ -7,47 +7,26 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Refuses requests from foreign pages and under foreign names, before any credential is read. */
+/**
+ * Refuses requests that {@link OriginHandler} found to be foreign, before any credential is read.
+ * It stands among the filters so that the audit log and the metrics in front of it see the refusal.
+ */
 public final class OriginFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
-
-  private final transient OriginPolicy policy;
-
-  /** A filter that holds this policy. */
-  public OriginFilter(OriginPolicy policy) {
-    this.policy = policy;
-  }
 
   @Override
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (!policy.allowsOrigin(request.getHeader("Origin"))) {
-      refuse(
-          request,
-          response,
-          "foreign_origin",
-          "Pages of this origin may not call; operators allow it in ALLOWED_ORIGINS.");
-    } else if (!policy.allowsHost(request.getHeader("Host"))) {
-      refuse(
-          request,
-          response,
-          "foreign_host",
-          "This server is not known under this name; operators set it in PUBLIC_URL or"
-              + " MCP_SERVER_HOST.");
+    if (request.getAttribute(OriginHandler.FOREIGN) instanceof OriginHandler.Foreign foreign) {
+      request.setAttribute(RequestFacts.REFUSAL, foreign.reason());
+      response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+      response.setContentType("application/json");
+      response
+          .getOutputStream()
+          .write(ErrorBody.of(HttpServletResponse.SC_FORBIDDEN, foreign.advice()).toJson());
     } else {
       chain.doFilter(request, response);
     }
-  }
-
-  private static void refuse(
-      HttpServletRequest request, HttpServletResponse response, String reason, String message)
-      throws IOException {
-    request.setAttribute(RequestFacts.REFUSAL, reason);
-    response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-    response.setContentType("application/json");
-    response
-        .getOutputStream()
-        .write(ErrorBody.of(HttpServletResponse.SC_FORBIDDEN, message).toJson());
   }
 }

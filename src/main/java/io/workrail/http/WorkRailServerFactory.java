@@ -1,55 +1,79 @@
 package io.workrail.http;
 
+import com.codahale.metrics.MetricRegistry;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.core.server.DefaultServerFactory;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.jetty.MutableServletContextHandler;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.ValidationMethod;
+import jakarta.servlet.Servlet;
 import jakarta.validation.Valid;
+import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 
 /** The key {@code server}: Dropwizard's two connectors with JSON errors and an origin policy. */
 @JsonTypeName("workrail")
 public final class WorkRailServerFactory extends DefaultServerFactory {
+  /** Dropwizard's name for the connectors that are not for operations. */
+  private static final String APPLICATION = "application";
+
   @Valid @NotNull @JsonProperty private Cors cors = new Cors();
   @NotNull @JsonProperty private String trustedProxies = "";
   @NotNull @JsonProperty private Duration shutdownNotice = Duration.seconds(0);
   private final RequestPath requestPath = new RequestPath();
+  @Valid @NotNull @JsonProperty private LimitsConfiguration limits = new LimitsConfiguration();
+  private PublicAddress publicAddress = new PublicAddress();
 
   /** Dropwizard's settings, with its own error pages off. */
   public WorkRailServerFactory() {
     setRegisterDefaultExceptionMappers(false);
   }
 
-  /** Binds the application connectors that name no address to this one. */
-  public void bindByDefaultTo(String host) {
+  /**
+   * Says where clients find the server.
+   *
+   * @param defaultHost the address of application connectors that name none
+   */
+  public void listen(String defaultHost, PublicAddress address) {
     for (HttpConnectorFactory connector : connectors()) {
       if (isBlank(connector.getBindHost())) {
-        connector.setBindHost(host);
+        connector.setBindHost(defaultHost);
       }
     }
+    publicAddress = address;
   }
 
-  /** Who may call, under which names. */
-  public OriginPolicy originPolicy(PublicAddress address) {
+  /** Says how replies are compressed, in place of Dropwizard's {@code gzip}. */
+  public void compress(PerformanceConfiguration.Compression settings) {
+    setGzipFilterFactory(settings.factory());
+  }
+
+  private OriginPolicy originPolicy() {
     boolean onLoopback =
         connectors().stream()
             .allMatch(
                 connector ->
                     !isBlank(connector.getBindHost())
                         && OriginPolicy.isLoopback(String.valueOf(connector.getBindHost())));
-    return new OriginPolicy(cors.origins(), address.hosts(), onLoopback);
+    return new OriginPolicy(cors.origins(), publicAddress.hosts(), onLoopback);
   }
 
   /** How long readiness is off before connections close. */
@@ -77,12 +101,46 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
     setApplicationConnectors(connectors);
     Server server = super.build(environment);
     server.setErrorHandler(errors);
+    bound(server);
     return server;
   }
 
+  /** The operations port is not counted: it must answer when the other is full. */
+  private void bound(Server server) {
+    HeaderDeadline deadline = new HeaderDeadline(server, limits.headerDeadline());
+    server.addBean(deadline);
+    server.setHandler(
+        new EdgeHandler(new TrustedProxies(trustedProxies), deadline, server.getHandler()));
+    Connector[] network =
+        Arrays.stream(server.getConnectors())
+            .filter(ServerConnector.class::isInstance)
+            .toArray(Connector[]::new);
+    Arrays.stream(network).forEach(connector -> connector.addEventListener(deadline));
+    Connector[] counted =
+        Arrays.stream(network)
+            .filter(connector -> APPLICATION.equals(connector.getName()))
+            .toArray(Connector[]::new);
+    server.addBean(new NetworkConnectionLimit(limits.maxConnections(), counted));
+  }
+
+  /** What a request passes before the application sees it, in the order of the MCP contract. */
   @Override
-  protected Handler addGracefulHandler(Handler handler) {
-    return new EdgeHandler(new TrustedProxies(trustedProxies), super.addGracefulHandler(handler));
+  protected Handler createAppServlet(
+      Server server,
+      JerseyEnvironment jersey,
+      ObjectMapper objectMapper,
+      Validator validator,
+      MutableServletContextHandler context,
+      @Nullable Servlet container,
+      MetricRegistry metrics) {
+    Handler application =
+        super.createAppServlet(
+            server, jersey, objectMapper, validator, context, container, metrics);
+    OriginPolicy policy = originPolicy();
+    return new OriginHandler(
+        policy,
+        application,
+        new CorsHandler(policy, cors.credentials, limits.guard(application, getMaxThreads())));
   }
 
   @ValidationMethod(
@@ -111,10 +169,16 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
 
   /** Which pages may call. */
   static final class Cors {
-    @NotNull @JsonProperty private String origin = "";
+    @NotNull
+    @JsonProperty
+    @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+    private List<String> origin = List.of();
+
+    @JsonProperty private boolean credentials = true;
 
     Set<String> origins() {
-      return Arrays.stream(origin.split(","))
+      return origin.stream()
+          .flatMap(list -> Arrays.stream(list.split(",", -1)))
           .map(String::strip)
           .filter(entry -> !entry.isEmpty())
           .collect(Collectors.toUnmodifiableSet());

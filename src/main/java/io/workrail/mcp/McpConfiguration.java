@@ -1,8 +1,6 @@
 package io.workrail.mcp;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.dropwizard.util.DataSize;
-import io.dropwizard.validation.MinDataSize;
 import io.workrail.mcp.tool.Tool;
 import io.workrail.mcp.tool.ToolRegistry;
 import io.workrail.mcp.tool.WorkflowAbandonTool;
@@ -26,11 +24,6 @@ import java.util.function.UnaryOperator;
 
 /** The key {@code mcp} of the configuration. */
 public final class McpConfiguration {
-  @NotNull
-  @MinDataSize(1024)
-  @JsonProperty
-  private DataSize maxInputSize = DataSize.mebibytes(1);
-
   @JsonProperty private boolean acceptLegacyHeaderWithModernBody;
 
   @NotNull @JsonProperty private StatelessTools statelessTools = StatelessTools.ALLOWED;
@@ -48,8 +41,7 @@ public final class McpConfiguration {
       WorkflowValidator validator,
       SessionService sessions,
       CallObserver observer) {
-    int maxBytes = Math.toIntExact(Math.min(maxInputSize.toBytes(), Integer.MAX_VALUE - 8));
-    return new McpResource(dispatcher(catalog, validator, sessions, observer), maxBytes);
+    return new McpResource(dispatcher(catalog, validator, sessions, observer));
   }
 
   McpDispatcher dispatcher(

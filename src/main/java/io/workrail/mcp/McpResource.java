@@ -33,12 +33,10 @@ public final class McpResource {
       Set.of(Role.AGENT, Role.AUTHOR, Role.APPROVER, Role.OPERATOR);
 
   private final McpDispatcher dispatcher;
-  private final int maxBytes;
 
-  /** The endpoint; a body over {@code maxBytes} is refused. */
-  public McpResource(McpDispatcher dispatcher, int maxBytes) {
+  /** The endpoint; what stands in front of it bounds the size of a body. */
+  public McpResource(McpDispatcher dispatcher) {
     this.dispatcher = dispatcher;
-    this.maxBytes = maxBytes;
   }
 
   /** Answers a message, always as JSON, whatever the client would accept. */
@@ -49,11 +47,7 @@ public final class McpResource {
       return insufficientScope(
           ErrorBody.of(403, "Your token does not allow the use of workflows.").toJson());
     }
-    byte[] body = in.readNBytes(maxBytes + 1);
-    if (body.length > maxBytes) {
-      return tooLarge();
-    }
-    McpReply reply = dispatcher.handle(body, read(headers), caller);
+    McpReply reply = dispatcher.handle(in.readAllBytes(), read(headers), caller);
     if (reply.body().isEmpty()) {
       return Response.status(reply.status()).build();
     }
@@ -91,10 +85,6 @@ public final class McpResource {
   @OPTIONS
   public Response options() {
     return Response.noContent().header(HttpHeaders.ALLOW, ALLOWED).build();
-  }
-
-  private Response tooLarge() {
-    return ErrorBody.response(413, "The body is larger than " + maxBytes + " bytes.").build();
   }
 
   private static Response insufficientScope(byte[] json) {

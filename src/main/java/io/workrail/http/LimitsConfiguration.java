@@ -1,0 +1,87 @@
+package io.workrail.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.util.DataSize;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MaxDataSize;
+import io.dropwizard.validation.MinDataSize;
+import io.dropwizard.validation.MinDuration;
+import io.dropwizard.validation.ValidationMethod;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.Handler;
+
+/** The key {@code server.limits}: how much of the server one or all clients may take. */
+final class LimitsConfiguration {
+  private static final int SHARE_OF_HEAP = 4;
+
+  @Min(1)
+  @JsonProperty
+  private int maxConcurrentRequests = 1000;
+
+  @Min(10)
+  @JsonProperty
+  private int maxConnections = 4000;
+
+  @NotNull
+  @MinDataSize(1024)
+  @MaxDataSize(1024L * 1024 * 1024)
+  @JsonProperty
+  private DataSize maxInputSize = DataSize.mebibytes(1);
+
+  @JsonProperty private Optional<DataSize> maxBufferedInput = Optional.empty();
+
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+  @JsonProperty
+  private Duration headerDeadline = Duration.seconds(10);
+
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+  @JsonProperty
+  private Duration bodyPatience = Duration.seconds(5);
+
+  @NotNull
+  @MinDataSize(1)
+  @JsonProperty
+  private DataSize minBodyBytesPerSecond = DataSize.kibibytes(8);
+
+  /** How many connections may be open at once. */
+  int maxConnections() {
+    return maxConnections;
+  }
+
+  /** How long the headers of a request may take. */
+  java.time.Duration headerDeadline() {
+    return headerDeadline.toJavaDuration();
+  }
+
+  /** The handlers that hold these limits, in front of the application. */
+  Handler guard(Handler application, int maxThreads) {
+    BodyLimits limits =
+        new BodyLimits(
+            Math.toIntExact(maxInputSize.toBytes()),
+            minBodyBytesPerSecond.toBytes(),
+            bodyPatience.toJavaDuration());
+    return new BodyHandler(
+        limits, budget(), new AdmissionHandler(maxConcurrentRequests, maxThreads, application));
+  }
+
+  private BodyBudget budget() {
+    long bytes =
+        maxBufferedInput
+            .map(DataSize::toBytes)
+            .orElseGet(() -> Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    return new BodyBudget(bytes);
+  }
+
+  @ValidationMethod(
+      message =
+          "maxInputSize (MAX_INPUT_SIZE) must fit into maxBufferedInput, which is a quarter of the"
+              + " heap unless set: lower it, or raise MEMORY_LIMIT")
+  boolean isFittingIntoMemory() {
+    return maxInputSize.toBytes() <= budget().largest();
+  }
+}
