@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
 import io.workrail.auth.Role;
 import io.workrail.json.StrictJson;
@@ -47,11 +46,8 @@ class SharedWorkflowsIT {
   @BeforeAll
   static void start() throws Exception {
     assumeTrue(Files.isDirectory(FOLDER), "there is no folder " + FOLDER);
-    app =
-        HttpFixture.application(
-            data,
-            ConfigOverride.config(
-                "workflows.storage.path", FOLDER.toAbsolutePath().normalize().toString()));
+    copy(FOLDER, data.resolve("workflows"));
+    app = HttpFixture.application(data);
     app.before();
   }
 
@@ -87,6 +83,19 @@ class SharedWorkflowsIT {
     }
     assertThat(walks).isNotEmpty();
     return walks.stream();
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> paths = Files.walk(from)) {
+      for (Path path : paths.toList()) {
+        Path target = to.resolve(from.relativize(path).toString());
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(path, target);
+        }
+      }
+    }
   }
 
   private static boolean isServed(String text) throws Exception {
