@@ -18,7 +18,7 @@ final class PostgresDatabase implements Database {
   /** Runs of a unit that PostgreSQL chose as the victim of a deadlock or conflict. */
   private static final int MAX_CONFLICTS = 10;
 
-  private static final Duration POOL_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration POOL_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration VALIDATION_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration KEEP_ALIVE = Duration.ofMinutes(2);
 

@@ -20,6 +20,8 @@ public final class BenchmarkApplication extends Application<Configuration> {
   static List<Scenario> scenarios() {
     return List.of(
         new WorkflowNextScenario(),
+        new SessionsScenario(),
+        new GrowthScenario(),
         new CatalogueScenario(),
         new MemoryScenario(),
         new StartScenario(),

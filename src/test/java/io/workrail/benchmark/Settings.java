@@ -16,4 +16,9 @@ public record Settings(
     int rounds, Duration roundTime, Duration warmUp, int clients, Duration soakTime) {
   /** Replies after which the JVM has compiled what it runs often. */
   static final long WARM_UP_REPLIES = 100_000;
+
+  /** The same with another number of clients, where a limit speaks of it. */
+  Settings withClients(int number) {
+    return new Settings(rounds, roundTime, warmUp, number, soakTime);
+  }
 }
