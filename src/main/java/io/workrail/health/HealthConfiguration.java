@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The key {@code healthChecks} of the configuration. */
 public final class HealthConfiguration {
-  private static final java.time.Duration PATIENCE = java.time.Duration.ofSeconds(5);
+  /** Longer than a database waits for a lock, so that its own words are shown. */
+  private static final java.time.Duration PATIENCE = java.time.Duration.ofSeconds(8);
+
   private static final int MOST_CHECKS = 16;
 
   /** Without these there is nothing to answer calls with. */

@@ -40,6 +40,7 @@ public final class HealthMonitor implements ServerLifecycleListener {
   private final Clock clock;
   private final Schedule schedule;
   private final Set<String> running = ConcurrentHashMap.newKeySet();
+  private final HealthReport starting;
   private volatile HealthReport report;
 
   /**
@@ -58,11 +59,12 @@ public final class HealthMonitor implements ServerLifecycleListener {
     this.version = version;
     this.clock = clock;
     this.schedule = schedule;
-    this.report =
+    this.starting =
         HealthReport.of(
             version,
             List.of(new Check("server", CheckStatus.ERROR, "The server is starting; wait for it.")),
             clock.instant());
+    this.report = starting;
   }
 
   /** What was found last. */
@@ -161,9 +163,9 @@ public final class HealthMonitor implements ServerLifecycleListener {
         name, CheckStatus.ERROR, "The check itself failed; the log of the server says why.");
   }
 
-  private static void tell(HealthReport before, HealthReport after) {
+  private void tell(HealthReport before, HealthReport after) {
     for (Check check : after.checks()) {
-      boolean wasRed = before.error(check.name()).isPresent();
+      boolean wasRed = before.error(check.name()).isPresent() && !before.equals(starting);
       boolean isRed = check.status() == CheckStatus.ERROR;
       if (isRed && !wasRed) {
         LOG.error("Health: {} is red: {}", check.name(), check.message());

@@ -2,6 +2,7 @@ package io.workrail.storage;
 
 import io.workrail.storage.StorageUnavailableException.Reason;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class Availability {
   private final AtomicReference<@Nullable StorageUnavailableException> failure =
       new AtomicReference<>();
+  private final AtomicLong commits = new AtomicLong();
 
   /** A write was committed. */
   void works() {
     failure.set(null);
+    commits.incrementAndGet();
   }
 
   /** A call failed; being busy passes by itself. */
@@ -29,19 +32,19 @@ final class Availability {
     return Optional.ofNullable(failure.get());
   }
 
-  /** Asks the database: by a write if the last one failed, else by a read. */
+  /**
+   * Asks the database by a write: reading works while another program holds the lock or the disk is
+   * full. One that is only busy with the writes of others is fine.
+   */
   Optional<String> probe(Database database) {
+    long before = commits.get();
     try {
-      if (failure().isPresent()) {
-        database.write(
-            handle -> handle.execute("UPDATE storage_probe SET probed_at = probed_at + 1"));
-      } else {
-        database.read(handle -> handle.createQuery("SELECT 1").mapTo(int.class).one());
-      }
+      database.write(
+          handle -> handle.execute("UPDATE storage_probe SET probed_at = probed_at + 1"));
       return Optional.empty();
     } catch (StorageUnavailableException e) {
-      failed(e);
-      return Optional.of(e.reason().sentence());
+      boolean busyWithOthers = e.reason() == Reason.BUSY && commits.get() != before;
+      return busyWithOthers ? Optional.empty() : Optional.of(e.reason().sentence());
     }
   }
 }

@@ -1,10 +1,16 @@
 package io.workrail.storage;
 
 import com.codahale.metrics.health.HealthCheck;
-import java.util.Optional;
 
 /** Red while the database does not do its work; asks it every time, so run it on a schedule. */
 public final class DatabaseHealthCheck extends HealthCheck {
+  private static final String MEND_FILE =
+      "see that DATA_DIR is in its place and has room (df -h), and that no other program holds"
+          + " workrail.db (fuser -v)";
+  private static final String MEND_SERVER =
+      "see that PostgreSQL runs and takes connections, and that DATABASE_URL and its password are"
+          + " right";
+
   private final Database database;
 
   /** A check of this database. */
@@ -14,9 +20,10 @@ public final class DatabaseHealthCheck extends HealthCheck {
 
   @Override
   protected Result check() {
-    Optional<String> problem = database.problem();
-    return problem.isPresent()
-        ? Result.unhealthy(problem.get())
-        : Result.healthy(database.dialect() == Dialect.SQLITE ? "SQLite" : "PostgreSQL");
+    boolean isFile = database.dialect() == Dialect.SQLITE;
+    return database
+        .problem()
+        .map(problem -> Result.unhealthy("%s; %s", problem, isFile ? MEND_FILE : MEND_SERVER))
+        .orElseGet(() -> Result.healthy(isFile ? "SQLite" : "PostgreSQL"));
   }
 }

@@ -3,11 +3,15 @@ package io.workrail.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.codahale.metrics.health.HealthCheck;
 import io.workrail.storage.StorageUnavailableException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +89,22 @@ class SqliteFailureTest {
     } finally {
       command.stop();
     }
+  }
+
+  @Test
+  void aLockThatAnotherProgramHoldsIsToldUntilItIsGone() throws Exception {
+    DatabaseHealthCheck check = new DatabaseHealthCheck(database);
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("workrail.db"));
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      assertThat(ids()).as("reading works all the while").containsExactly(1);
+      HealthCheck.Result locked = check.execute();
+      assertThat(locked.isHealthy()).isFalse();
+      assertThat(locked.getMessage()).contains("busy", "no other program holds workrail.db");
+      statement.execute("ROLLBACK");
+    }
+    assertThat(check.execute().isHealthy()).isTrue();
   }
 
   private static void assertGone(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
