@@ -18,6 +18,8 @@ import io.workrail.mcp.ServerInfo;
 import io.workrail.session.SessionService;
 import io.workrail.storage.Database;
 import io.workrail.telemetry.Telemetry;
+import io.workrail.telemetry.metric.RefusalMetrics;
+import io.workrail.telemetry.metric.SessionMetrics;
 import io.workrail.workflow.catalog.WorkflowCatalog;
 import io.workrail.workflow.validation.WorkflowValidator;
 import java.io.IOException;
@@ -71,7 +73,10 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
     StartRecord.write(audit, configuration, environment.getObjectMapper());
     HttpEdge.guard(environment);
     Telemetry telemetry = configuration.telemetry().build(environment, ServerInfo.version());
-    configuration.security().install(configuration.dataDirectory(), clock, environment);
+    RefusalMetrics refusals = telemetry.metrics().refusals();
+    configuration
+        .security()
+        .install(configuration.dataDirectory(), clock, environment, refusals::authenticationFailed);
     workflows(configuration, environment, database, telemetry);
     var subjects = configuration.healthSubjects(ServerInfo.version());
     telemetry.metrics().watch(configuration.healthChecks().build(environment, subjects, clock));
@@ -86,8 +91,8 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
     WorkflowValidator validator = new WorkflowValidator();
     WorkflowCatalog catalog =
         configuration.workflows().build(validator, configuration.dataDirectory(), environment);
-    telemetry.metrics().watch(catalog, clock);
-    SessionService sessions = configuration.sessions().build(database, catalog, clock);
+    SessionMetrics metrics = telemetry.metrics().watch(catalog, clock);
+    SessionService sessions = configuration.sessions().build(database, catalog, clock, metrics);
     environment
         .jersey()
         .register(configuration.mcp().build(catalog, validator, sessions, telemetry.calls()));

@@ -2,11 +2,15 @@ package io.workrail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,6 +41,15 @@ final class Exposed {
     Exposed exposed = new Exposed();
     page.lines().forEach(exposed::readLine);
     return exposed;
+  }
+
+  /** Reads pages until one is as wanted: some metrics are sampled. */
+  static void await(Callable<Exposed> page, Predicate<Exposed> wanted) throws Exception {
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!wanted.test(page.call())) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+    }
   }
 
   /** The type of each metric, by its name. */

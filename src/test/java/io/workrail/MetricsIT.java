@@ -110,6 +110,45 @@ class MetricsIT {
   }
 
   @Test
+  void whatIsTurnedAwayIsCountedOnce() throws Exception {
+    String forbidden =
+        """
+        {"jsonrpc":"2.0","id":1,"method":"tools/call",
+         "params":{"name":"workflow_validate_json","arguments":{"workflowJson":"{}"}}}""";
+    Map<String, String> unread = Map.of("method", "other", "status", "refused");
+    double before = valueOrZero(read(), REQUESTS, unread);
+    assertThat(post("nonsense", forbidden)).isEqualTo(401);
+    assertThat(post(token(Role.METRICS), forbidden)).isEqualTo(403);
+    assertThat(post(token(Role.AGENT), "x".repeat(1024 * 1024 + 1))).isEqualTo(413);
+    assertThat(post(token(Role.OPERATOR), forbidden)).isEqualTo(403);
+    Exposed after = read();
+    assertThat(after.value(REQUESTS, unread)).isEqualTo(before + 3);
+    assertThat(after.value(REQUESTS, Map.of("method", "tools/call", "status", "refused"))).isOne();
+    assertThat(after.value("workrail_authentication_failures_total", Map.of("reason", "malformed")))
+        .isOne();
+    assertThat(after.value("workrail_authentication_failures_total", Map.of("reason", "expired")))
+        .as("there from the start")
+        .isZero();
+  }
+
+  @Test
+  void sessionsAreCountedByWorkflowAndStatus() throws Exception {
+    mcp(
+        """
+        {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"workflow_start",
+         "arguments":{"workflowId":"code-review","goal":"see it counted"}}}""");
+    Exposed.await(
+        MetricsIT::read,
+        page ->
+            !page.samples("workflow_sessions").isEmpty()
+                && page.value("workflow_sessions", Map.of("status", "active")) >= 1
+                && page.value("workflow_active_workflows", Map.of()) >= 1);
+    assertThat(read().samples("workflow_sessions"))
+        .extracting(sample -> sample.labels().get("status"))
+        .containsExactlyInAnyOrder("active", "awaiting_confirmation", "completed", "abandoned");
+  }
+
+  @Test
   void namesTypesAndLabelsAreWhatDashboardsRelyOn() throws Exception {
     mcp("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}");
     Exposed exposed = read();
@@ -183,6 +222,20 @@ class MetricsIT {
 
   private static HttpResponse<String> scrape(String token) throws Exception {
     return send(request(app.getLocalPort(), "/metrics").header("Authorization", "Bearer " + token));
+  }
+
+  private static double valueOrZero(Exposed page, String name, Map<String, String> labels) {
+    return page.samples(name).stream()
+        .filter(sample -> sample.labels().equals(labels))
+        .mapToDouble(Exposed.Sample::value)
+        .sum();
+  }
+
+  private static int post(String token, String body) throws Exception {
+    return send(request(app.getLocalPort(), "/mcp")
+            .header("Authorization", "Bearer " + token)
+            .POST(BodyPublishers.ofString(body)))
+        .statusCode();
   }
 
   private static void mcp(String body) throws Exception {

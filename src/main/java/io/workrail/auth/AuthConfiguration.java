@@ -52,11 +52,15 @@ public final class AuthConfiguration {
   }
 
   /** Lets only callers with a good credential through to resources that ask for a caller. */
-  public void install(Path dataDirectory, Clock clock, Environment environment) throws IOException {
+  public void install(
+      Path dataDirectory, Clock clock, Environment environment, AuthenticationObserver observer)
+      throws IOException {
     if (jwt.secret.isEmpty()) {
       useSecret(new DevelopmentSecret(dataDirectory).obtain());
     }
-    environment.jersey().register(new AuthDynamicFeature(new BearerAuthFilter(build(clock))));
+    environment
+        .jersey()
+        .register(new AuthDynamicFeature(new BearerAuthFilter(build(clock), observer)));
     environment.jersey().register(new AuthValueFactoryProvider.Binder<>(Caller.class));
   }
 

@@ -26,10 +26,12 @@ public final class BearerAuthFilter extends AuthFilter<String, Caller> {
       List.of("access_token", "token", "api_key", "apikey");
 
   private final Credentials credentials;
+  private final AuthenticationObserver observer;
 
   /** A filter over these credentials. */
-  public BearerAuthFilter(Credentials credentials) {
+  public BearerAuthFilter(Credentials credentials, AuthenticationObserver observer) {
     this.credentials = credentials;
+    this.observer = observer;
   }
 
   @Override
@@ -40,6 +42,7 @@ public final class BearerAuthFilter extends AuthFilter<String, Caller> {
       request.setSecurityContext(
           new CallerSecurityContext(caller, request.getSecurityContext().isSecure()));
     } catch (InvalidCredentialException e) {
+      observer.failed(e.reason());
       request.setProperty(RequestFacts.REFUSAL, e.reason().label());
       request.abortWith(unauthorized(e.reason()));
     }

@@ -37,6 +37,16 @@ public final class RequestId {
     return made;
   }
 
+  /** Runs something after a request is over, as part of it: its log lines carry the id. */
+  public static void within(Request request, Runnable work) {
+    begin(of(request));
+    try {
+      work.run();
+    } finally {
+      end();
+    }
+  }
+
   static void begin(String id) {
     MDC.put(LOG_FIELD, id);
   }

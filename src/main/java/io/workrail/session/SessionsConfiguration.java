@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MinDuration;
 import io.workrail.storage.Database;
+import io.workrail.telemetry.metric.SessionMetrics;
 import io.workrail.workflow.catalog.WorkflowCatalog;
 import jakarta.validation.constraints.NotNull;
 import java.security.SecureRandom;
@@ -27,14 +28,11 @@ public final class SessionsConfiguration {
   private Duration retention = Duration.days(90);
 
   /** The sessions of a server, kept in its database. */
-  public SessionService build(Database database, WorkflowCatalog catalog, Clock clock) {
+  public SessionService build(
+      Database database, WorkflowCatalog catalog, Clock clock, SessionMetrics metrics) {
+    SessionStore store = new JdbiSessionStore(database);
     return new SessionService(
-        new JdbiSessionStore(database),
-        catalog,
-        this,
-        clock,
-        new SecureRandom(),
-        SessionObserver.NONE);
+        store, catalog, this, clock, new SecureRandom(), new SessionTelemetry(metrics, store));
   }
 
   /** After how long without an event a session is abandoned. */

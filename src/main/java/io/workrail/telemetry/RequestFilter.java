@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Takes the trace of a request from its headers, and cleans up after its log lines. */
+/** Takes the trace of a request from its headers, and cleans up when the request is over. */
 final class RequestFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
 
@@ -21,9 +21,11 @@ final class RequestFilter extends HttpFilter {
     String state = request.getHeader(TraceContext.STATE_NAME);
     TraceContext.Scope scope =
         TraceContext.read(parent, state).map(TraceContext::enter).orElse(() -> {});
+    ObservedRequest.begin();
     try (scope) {
       chain.doFilter(request, response);
     } finally {
+      ObservedRequest.end(request);
       LogField.removeAll();
     }
   }

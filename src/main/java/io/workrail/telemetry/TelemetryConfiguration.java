@@ -20,12 +20,13 @@ public final class TelemetryConfiguration {
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
     environment.jersey().register(new SubjectLogFilter());
     Metrics metrics = new Metrics(environment.metrics(), version);
-    CallLog log = new CallLog();
-    if (!metricsEnabled) {
+    CallObserver calls = metricsEnabled ? metrics.calls().and(new CallLog()) : new CallLog();
+    if (metricsEnabled) {
+      metrics.serve(environment);
+    } else {
       Metrics.hide(environment);
-      return new Telemetry(metrics, log);
     }
-    metrics.serve(environment);
-    return new Telemetry(metrics, metrics.calls().and(log));
+    RefusedCalls.install(environment, calls);
+    return new Telemetry(metrics, calls.and(call -> ObservedRequest.observed()));
   }
 }

@@ -17,6 +17,7 @@ public final class Metrics {
   private static final String PATH = "/metrics";
 
   private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final Sampler sampler = new Sampler();
   private final CallMetrics calls = new CallMetrics(registry);
   private final RefusalMetrics refusals = new RefusalMetrics(registry);
 
@@ -50,11 +51,12 @@ public final class Metrics {
   /** Shows the state of the catalogue, and counts what sessions of its workflows do. */
   public SessionMetrics watch(WorkflowCatalog catalog, Clock clock) {
     CatalogMetrics.register(registry, catalog, clock);
-    return new SessionMetrics(registry, id -> catalog.find(id).isPresent());
+    return new SessionMetrics(registry, sampler, id -> catalog.find(id).isPresent());
   }
 
   /** Serves them on both ports. */
   public void serve(Environment environment) {
+    sampler.install(environment);
     Exposition exposition = new Exposition(registry);
     environment.jersey().register(new MetricsResource(exposition));
     environment

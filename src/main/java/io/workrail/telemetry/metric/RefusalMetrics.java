@@ -2,6 +2,7 @@ package io.workrail.telemetry.metric;
 
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.workrail.auth.InvalidCredentialException.Reason;
 import java.util.Locale;
 
 /** Who was turned away, and why. Each reason is a constant, so the labels are closed sets. */
@@ -22,6 +23,7 @@ public final class RefusalMetrics {
             .help("Requests without a good credential, by what was wrong with it.")
             .labelNames("reason")
             .register(registry);
+    startAtZero(authenticationFailures, Reason.values());
   }
 
   /** A request was refused because there were too many. */
@@ -30,8 +32,15 @@ public final class RefusalMetrics {
   }
 
   /** A request had no good credential. */
-  public void authenticationFailed(Enum<?> reason) {
+  public void authenticationFailed(Reason reason) {
     authenticationFailures.labelValues(label(reason)).inc();
+  }
+
+  /** The first of its kind has to show as an increase, too. */
+  private static void startAtZero(Counter counter, Enum<?>[] labels) {
+    for (Enum<?> constant : labels) {
+      counter.initLabelValues(label(constant));
+    }
   }
 
   private static String label(Enum<?> constant) {

@@ -7,10 +7,11 @@ import io.workrail.telemetry.ObservedCall;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
- * What sessions do. The feature tells of each step, and now and then how many sessions there are: a
- * scrape reads that from memory and asks no database. Thread-safe.
+ * What sessions do. The feature tells of each step; how many sessions there are is asked for now
+ * and then, so that a scrape reads it from memory and asks no database. Thread-safe.
  */
 public final class SessionMetrics {
   private static final String ACTIVE = "active";
@@ -20,6 +21,7 @@ public final class SessionMetrics {
 
   private final Counter advanced;
   private final Counter blocked;
+  private final Sampler sampler;
   private final Predicate<String> isServed;
   private final Map<String, String> labels = new ConcurrentHashMap<>();
   private volatile Map<String, Long> counts = Map.of();
@@ -29,7 +31,8 @@ public final class SessionMetrics {
    *
    * @param isServed whether a workflow is in the catalogue; others are counted together
    */
-  SessionMetrics(PrometheusRegistry registry, Predicate<String> isServed) {
+  SessionMetrics(PrometheusRegistry registry, Sampler sampler, Predicate<String> isServed) {
+    this.sampler = sampler;
     this.isServed = isServed;
     this.advanced =
         Counter.builder()
@@ -43,6 +46,8 @@ public final class SessionMetrics {
             .help("Outputs that did not meet the criteria of their step, by workflow.")
             .labelNames("workflow")
             .register(registry);
+    advanced.initLabelValues(ObservedCall.OTHER);
+    blocked.initLabelValues(ObservedCall.OTHER);
     GaugeWithCallback.builder()
         .name("workflow_active_workflows")
         .help("Sessions that are being worked on.")
@@ -68,12 +73,12 @@ public final class SessionMetrics {
   }
 
   /**
-   * How many sessions there are at this time.
+   * Learns now and then how many sessions there are.
    *
-   * @param byStatus every status of the closed set, also those without a session
+   * @param byStatus gives every status of the closed set, also those without a session
    */
-  public void counted(Map<String, Long> byStatus) {
-    counts = Map.copyOf(byStatus);
+  public void countBy(Supplier<Map<String, Long>> byStatus) {
+    sampler.add(() -> counts = Map.copyOf(byStatus.get()));
   }
 
   private String label(String workflow) {

@@ -1,0 +1,51 @@
+package io.workrail.telemetry.metric;
+
+import io.dropwizard.core.setup.Environment;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out now and then what is too dear for each scrape. Thread-safe. */
+final class Sampler {
+  private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(15);
+
+  private final List<Runnable> samples = new CopyOnWriteArrayList<>();
+
+  void add(Runnable sample) {
+    samples.add(sample);
+  }
+
+  /** Begins when the server has started, and ends with it. */
+  void install(Environment environment) {
+    ScheduledExecutorService timer =
+        environment
+            .lifecycle()
+            .scheduledExecutorService("metrics-sampler", true)
+            .threads(1)
+            .build();
+    environment
+        .lifecycle()
+        .addServerLifecycleListener(
+            server -> {
+              var unused =
+                  timer.scheduleWithFixedDelay(
+                      this::takeAll, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            });
+  }
+
+  private void takeAll() {
+    for (Runnable sample : samples) {
+      try {
+        sample.run();
+      } catch (RuntimeException e) {
+        // The metric keeps its last value; the health checks tell what is wrong.
+        LOG.debug("A sample could not be taken", e);
+      }
+    }
+  }
+}
