@@ -1,0 +1,60 @@
+package io.workrail.telemetry.metric;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.codahale.metrics.MetricRegistry;
+import io.workrail.telemetry.CallStatus;
+import io.workrail.telemetry.ObservedCall;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Many workflows, and names nobody expected, must not make a scrape dear. */
+class ScrapeCostTest {
+  private static final int WORKFLOWS = 2_000;
+  private static final int WARM_UP = 50;
+  private static final int MEASURED = 50;
+
+  private final Metrics metrics = new Metrics(new MetricRegistry(), "test");
+  private final SessionMetrics sessions =
+      new SessionMetrics(metrics.registry(), new Sampler(), id -> id.startsWith("served-"));
+  private final Exposition exposition = new Exposition(metrics.registry());
+
+  @Test
+  void aScrapeWithEveryWorkflowInUseIsCheap() {
+    for (int i = 0; i < WORKFLOWS; i++) {
+      sessions.advanced("served-" + i);
+      sessions.blocked("served-" + i);
+    }
+    for (String method : new String[] {"tools/call", "tools/list", "ping", "initialize", "other"}) {
+      metrics
+          .calls()
+          .observed(
+              new ObservedCall(
+                  method, Optional.of("workflow_next"), CallStatus.OK, Duration.ofMillis(1)));
+    }
+    for (int i = 0; i < WARM_UP; i++) {
+      exposition.render(null);
+    }
+    long begin = System.nanoTime();
+    for (int i = 0; i < MEASURED; i++) {
+      exposition.render(null);
+    }
+    Duration each = Duration.ofNanos((System.nanoTime() - begin) / MEASURED);
+    // Some milliseconds on an idle machine; the bound only catches what grows out of hand.
+    assertThat(each).isLessThan(Duration.ofMillis(100));
+  }
+
+  @Test
+  void workflowsBeyondTheBoundAreCountedTogether() {
+    for (int i = 0; i < WORKFLOWS + 500; i++) {
+      sessions.advanced("served-" + i);
+    }
+    sessions.advanced("not in the catalogue");
+    String page = exposition.render(null).body().toString(UTF_8);
+    assertThat(page.lines().filter(line -> line.startsWith("workflow_steps_advanced_total{")))
+        .hasSize(WORKFLOWS + 1);
+    assertThat(page).contains("workflow_steps_advanced_total{workflow=\"other\"} 501.0");
+  }
+}
