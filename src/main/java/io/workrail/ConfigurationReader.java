@@ -44,7 +44,12 @@ final class ConfigurationReader {
     return read(bootstrap, arguments).dataDirectory();
   }
 
-  private static WorkRailConfiguration read(Bootstrap<?> bootstrap, Namespace arguments) {
+  /**
+   * Everything.
+   *
+   * @throws CommandFailedException when there is no configuration or it is wrong
+   */
+  static WorkRailConfiguration read(Bootstrap<?> bootstrap, Namespace arguments) {
     String file =
         ConfigurationFile.locate(arguments.getString("config"), System.getenv())
             .orElseThrow(

@@ -55,7 +55,7 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
   @Override
   protected void addDefaultCommands(Bootstrap<WorkRailConfiguration> bootstrap) {
     bootstrap.addCommand(new WorkRailServerCommand(this));
-    bootstrap.addCommand(new io.dropwizard.core.cli.CheckCommand<>(this));
+    bootstrap.addCommand(new WorkRailCheckCommand());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.workrail;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
+import io.dropwizard.logging.common.DefaultLoggingFactory;
 import io.dropwizard.validation.ValidationMethod;
 import io.workrail.audit.AuditConfiguration;
 import io.workrail.auth.AuthConfiguration;
@@ -19,9 +20,15 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** Everything that {@code config.yml} says; each feature owns its key. */
 public final class WorkRailConfiguration extends Configuration {
+  /** YAML takes a bare off for false. */
+  private static final Set<String> LEVELS =
+      Set.of("off", "false", "error", "warn", "info", "debug", "trace", "all");
+
   @NotNull @JsonProperty private Mode environment = Mode.DEVELOPMENT;
   @NotBlank @JsonProperty private String dataDirectory = "./data";
   @NotBlank @JsonProperty private String logDirectory = "./logs";
@@ -120,6 +127,14 @@ public final class WorkRailConfiguration extends Configuration {
   /** The connectors. */
   public WorkRailServerFactory server() {
     return (WorkRailServerFactory) getServerFactory();
+  }
+
+  @ValidationMethod(
+      message = "logging.level (LOG_LEVEL) must be off, error, warn, info, debug, trace or all")
+  boolean isLevelKnown() {
+    // Dropwizard takes an unknown level for INFO and says nothing.
+    return !(getLoggingFactory() instanceof DefaultLoggingFactory logging)
+        || LEVELS.contains(logging.getLevel().toLowerCase(Locale.ROOT));
   }
 
   @ValidationMethod(message = "server.type must be workrail")

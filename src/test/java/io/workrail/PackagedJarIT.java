@@ -92,6 +92,10 @@ class PackagedJarIT {
     assertThat(refused.status()).isEqualTo(1);
     assertThat(refused.err() + refused.out()).contains("JWT_SECRET").doesNotContain("short ");
     assertThat(run(Map.of("CACHE_TTL", "0", "MAX_INPUT_SIZE", "2MiB"), "check").status()).isZero();
+    Ended level = run(Map.of("LOG_LEVEL", "loud"), "check");
+    assertThat(level.status()).isEqualTo(1);
+    assertThat(level.err()).contains("LOG_LEVEL").contains("warn");
+    assertThat(data.resolve("logs")).as("a check leaves nothing behind").doesNotExist();
   }
 
   @Test
