@@ -206,6 +206,8 @@ public final class JdbiSessionStore implements SessionStore {
     }
     handle.execute("DELETE FROM sessions WHERE id = ?", id.value());
     String hash = document.get().value();
+    // One after the other: of two deletions at once, each would see the other's session.
+    handle.execute("UPDATE pinned_workflows SET hash = hash WHERE hash = ?", hash);
     handle.execute(
         """
         DELETE FROM pinned_workflows WHERE hash = ?
