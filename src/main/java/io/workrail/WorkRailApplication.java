@@ -15,6 +15,7 @@ import io.workrail.configuration.ExitStatus;
 import io.workrail.configuration.SecretSource;
 import io.workrail.http.HttpEdge;
 import io.workrail.mcp.ServerInfo;
+import io.workrail.ratelimit.RateLimits;
 import io.workrail.session.SessionService;
 import io.workrail.storage.Database;
 import io.workrail.telemetry.Telemetry;
@@ -74,10 +75,12 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
     HttpEdge.guard(environment);
     Telemetry telemetry = configuration.telemetry().build(environment, ServerInfo.version());
     RefusalMetrics refusals = telemetry.metrics().refusals();
+    RateLimits limits =
+        configuration.security().rateLimit().install(environment, refusals::rateLimited);
     configuration
         .security()
         .install(configuration.dataDirectory(), clock, environment, refusals::authenticationFailed);
-    workflows(configuration, environment, database, telemetry);
+    workflows(configuration, environment, database, telemetry, limits);
     var subjects = configuration.healthSubjects(ServerInfo.version());
     telemetry.metrics().watch(configuration.healthChecks().build(environment, subjects, clock));
   }
@@ -86,7 +89,8 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
       WorkRailConfiguration configuration,
       Environment environment,
       Database database,
-      Telemetry telemetry)
+      Telemetry telemetry,
+      RateLimits limits)
       throws IOException {
     WorkflowValidator validator = new WorkflowValidator();
     WorkflowCatalog catalog =
@@ -95,7 +99,8 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
     SessionService sessions = configuration.sessions().build(database, catalog, clock, metrics);
     environment
         .jersey()
-        .register(configuration.mcp().build(catalog, validator, sessions, telemetry.calls()));
+        .register(
+            configuration.mcp().build(catalog, validator, sessions, telemetry.calls(), limits));
   }
 
   @Override

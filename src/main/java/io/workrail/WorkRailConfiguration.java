@@ -5,7 +5,6 @@ import io.dropwizard.core.Configuration;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
 import io.dropwizard.validation.ValidationMethod;
 import io.workrail.audit.AuditConfiguration;
-import io.workrail.auth.AuthConfiguration;
 import io.workrail.health.HealthConfiguration;
 import io.workrail.http.PerformanceConfiguration;
 import io.workrail.http.PublicAddress;
@@ -34,7 +33,9 @@ public final class WorkRailConfiguration extends Configuration {
   @NotBlank @JsonProperty private String logDirectory = "./logs";
   @Valid @NotNull @JsonProperty private PublicAddress publicAddress = new PublicAddress();
   @Valid @NotNull @JsonProperty private CatalogConfiguration workflows = new CatalogConfiguration();
-  @Valid @NotNull @JsonProperty private AuthConfiguration security = new AuthConfiguration();
+
+  @Valid @NotNull @JsonProperty
+  private SecurityConfiguration security = new SecurityConfiguration();
 
   @Valid @NotNull @JsonProperty
   private DatabaseConfiguration database = new DatabaseConfiguration();
@@ -75,8 +76,8 @@ public final class WorkRailConfiguration extends Configuration {
     return workflows;
   }
 
-  /** Credentials. */
-  public AuthConfiguration security() {
+  /** Credentials and limits. */
+  public SecurityConfiguration security() {
     return security;
   }
 

@@ -19,20 +19,39 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The application with the shipped configuration on free ports, and a plain HTTP client. */
-final class HttpFixture {
-  static final String SECRET = "a-secret-of-the-tests-with-enough-length-0123456789";
-  static final String API_KEY = "a-static-key-of-the-tests";
+public final class HttpFixture {
+  public static final String SECRET = "a-secret-of-the-tests-with-enough-length-0123456789";
+  public static final String API_KEY = "a-static-key-of-the-tests";
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private HttpFixture() {}
 
-  static DropwizardAppExtension<WorkRailConfiguration> application(
+  /** Without limits on the number of calls: a test polls as often as it likes. */
+  public static DropwizardAppExtension<WorkRailConfiguration> application(
       Path data, ConfigOverride... more) {
+    return withLimits(data, 0, 0, 0, more);
+  }
+
+  /**
+   * With these limits; 0 for none.
+   *
+   * @param more settings; one that is set here already must not be among them: they have no order
+   */
+  public static DropwizardAppExtension<WorkRailConfiguration> withLimits(
+      Path data, int perSubject, int perAddress, int failedPerAddress, ConfigOverride... more) {
+    Stream<ConfigOverride> limits =
+        Stream.of(
+            ConfigOverride.config("security.rateLimit.max", "" + perSubject),
+            ConfigOverride.config("security.rateLimit.burst", "" + perSubject),
+            ConfigOverride.config("security.rateLimit.maxPerAddress", "" + perAddress),
+            ConfigOverride.config("security.rateLimit.maxFailedPerAddress", "" + failedPerAddress));
     return new DropwizardAppExtension<>(
         WorkRailApplication.class,
         Path.of("config.yml").toAbsolutePath().toString(),
-        Stream.concat(common(data), Stream.of(more)).toArray(ConfigOverride[]::new));
+        Stream.of(common(data), limits, Stream.of(more))
+            .flatMap(settings -> settings)
+            .toArray(ConfigOverride[]::new));
   }
 
   private static Stream<ConfigOverride> common(Path data) {
@@ -48,16 +67,21 @@ final class HttpFixture {
         ConfigOverride.config("security.apiKey.key", API_KEY));
   }
 
-  static String token(Role... roles) {
+  /** A token of one of several subjects. */
+  public static String tokenOf(String subject, Role... roles) {
     return new TokenIssuer(new Secret(SECRET), Clock.systemUTC())
-        .issue(new Caller("it", Set.of(roles), Optional.empty()), Duration.ofHours(1));
+        .issue(new Caller(subject, Set.of(roles), Optional.empty()), Duration.ofHours(1));
   }
 
-  static HttpRequest.Builder request(int port, String path) {
+  public static String token(Role... roles) {
+    return tokenOf("it", roles);
+  }
+
+  public static HttpRequest.Builder request(int port, String path) {
     return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
   }
 
-  static HttpResponse<String> send(HttpRequest.Builder request)
+  public static HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
     return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }

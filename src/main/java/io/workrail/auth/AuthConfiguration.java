@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.util.Optional;
 
 /** The key {@code security} of the configuration: whose credentials are accepted. */
-public final class AuthConfiguration {
+public class AuthConfiguration {
   /** Bytes below which a secret can be guessed; the key size of HMAC SHA-256 (RFC 7518, 3.2). */
   public static final int MIN_SECRET_LENGTH = 32;
 

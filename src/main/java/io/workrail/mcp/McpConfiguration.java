@@ -1,6 +1,7 @@
 package io.workrail.mcp;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.workrail.mcp.tool.LoopHints;
 import io.workrail.mcp.tool.Tool;
 import io.workrail.mcp.tool.ToolRegistry;
 import io.workrail.mcp.tool.WorkflowAbandonTool;
@@ -13,6 +14,7 @@ import io.workrail.mcp.tool.WorkflowResumeTool;
 import io.workrail.mcp.tool.WorkflowStartTool;
 import io.workrail.mcp.tool.WorkflowValidateJsonTool;
 import io.workrail.mcp.tool.WorkflowValidateTool;
+import io.workrail.ratelimit.RateLimits;
 import io.workrail.session.SessionService;
 import io.workrail.telemetry.CallObserver;
 import io.workrail.workflow.catalog.WorkflowCatalog;
@@ -40,15 +42,17 @@ public final class McpConfiguration {
       WorkflowCatalog catalog,
       WorkflowValidator validator,
       SessionService sessions,
-      CallObserver observer) {
-    return new McpResource(dispatcher(catalog, validator, sessions, observer));
+      CallObserver observer,
+      RateLimits limits) {
+    return new McpResource(dispatcher(catalog, validator, sessions, observer, limits));
   }
 
   McpDispatcher dispatcher(
       WorkflowCatalog catalog,
       WorkflowValidator validator,
       SessionService sessions,
-      CallObserver observer) {
+      CallObserver observer,
+      RateLimits limits) {
     McpContent offered =
         content.apply(
             new McpContent(
@@ -57,8 +61,12 @@ public final class McpConfiguration {
                 new WorkflowResources(catalog)));
     McpOperations operations =
         new McpOperations(
-            new ToolRegistry(offered.tools()), offered.prompts(), offered.resources());
-    return new McpDispatcher(operations, acceptLegacyHeaderWithModernBody, observer);
+            new ToolRegistry(
+                offered.tools(), new LoopHints(limits.loopGuard(), LoopHints.STATELESS_TOOLS)),
+            offered.prompts(),
+            offered.resources());
+    return new McpDispatcher(
+        operations, acceptLegacyHeaderWithModernBody, observer, limits.subjects());
   }
 
   /** In the order in which a model should think of them. */

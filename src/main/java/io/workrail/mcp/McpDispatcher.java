@@ -10,6 +10,7 @@ import io.workrail.json.StrictJson;
 import io.workrail.mcp.legacy.LegacyBatch;
 import io.workrail.mcp.legacy.LegacyEra;
 import io.workrail.mcp.modern.ModernEra;
+import io.workrail.ratelimit.SubjectLimits;
 import io.workrail.telemetry.CallObserver;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -25,18 +26,28 @@ public final class McpDispatcher {
   private final ModernEra modern;
   private final LegacyEra legacy;
   private final CallWatch watch;
+  private final SubjectLimits limits;
 
-  /** A dispatcher over these operations that nobody watches. */
+  /** A dispatcher over these operations that nobody watches, without limits. */
   public McpDispatcher(McpOperations operations, boolean acceptLegacyHeaderWithModernBody) {
-    this(operations, acceptLegacyHeaderWithModernBody, CallObserver.none());
+    this(operations, acceptLegacyHeaderWithModernBody, CallObserver.none(), SubjectLimits.none());
   }
 
-  /** A dispatcher over these operations that tells of each call. */
+  /**
+   * A dispatcher over these operations.
+   *
+   * @param observer hears of each call
+   * @param limits count the further calls of a batch; the first was counted with its request
+   */
   public McpDispatcher(
-      McpOperations operations, boolean acceptLegacyHeaderWithModernBody, CallObserver observer) {
+      McpOperations operations,
+      boolean acceptLegacyHeaderWithModernBody,
+      CallObserver observer,
+      SubjectLimits limits) {
     this.modern = new ModernEra(operations, acceptLegacyHeaderWithModernBody);
     this.legacy = new LegacyEra(operations);
     this.watch = new CallWatch(observer, name -> operations.findTool(name).isPresent());
+    this.limits = limits;
   }
 
   /** Answers the body of a request. */
@@ -51,11 +62,23 @@ public final class McpDispatcher {
     }
     try {
       return message.isArray() && !ModernEra.claims(message, headers)
-          ? LegacyBatch.run(message, headers, entry -> handleOne(entry, headers, caller))
+          ? LegacyBatch.run(
+              message,
+              headers,
+              first -> handleOne(first, headers, caller),
+              further -> handleFurther(further, headers, caller))
           : handleOne(message, headers, caller);
     } catch (RpcException e) {
       return watch.measure(() -> refused(message, headers, Optional.empty(), e));
     }
+  }
+
+  private McpReply handleFurther(JsonNode message, McpHeaders headers, Caller caller) {
+    Optional<RpcException> refusal = limits.refuse(caller).map(RpcException::retryLater);
+    return refusal.isEmpty()
+        ? handleOne(message, headers, caller)
+        : watch.measure(
+            message, () -> refused(message, headers, JsonRpcRequest.idOf(message), refusal.get()));
   }
 
   private McpReply handleOne(JsonNode message, McpHeaders headers, Caller caller) {

@@ -1,6 +1,7 @@
 package io.workrail.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.workrail.http.RetryLater;
 import io.workrail.json.StrictJson;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,13 @@ public final class RpcException extends RuntimeException {
     ObjectNode data = StrictJson.mapper().createObjectNode();
     data.set("requiredCapabilities", required);
     return new RpcException(400, MISSING_CAPABILITY, message, data);
+  }
+
+  /** Too much for now; the text says how long to wait. */
+  static RpcException retryLater(RetryLater refusal) {
+    ObjectNode data =
+        StrictJson.mapper().createObjectNode().put("retryAfterSeconds", refusal.afterSeconds());
+    return new RpcException(refusal.status(), refusal.status(), refusal.message(), data);
   }
 
   /** Our fault; the cause is in the log under the id. */

@@ -8,6 +8,7 @@ import io.workrail.auth.Role;
 import io.workrail.configuration.BareNumbers;
 import io.workrail.json.MalformedJsonException;
 import io.workrail.json.StrictJson;
+import io.workrail.ratelimit.RateLimits;
 import io.workrail.session.MemorySessionStore;
 import io.workrail.session.SessionObserver;
 import io.workrail.session.SessionService;
@@ -64,7 +65,7 @@ final class McpFixture {
         new ObjectMapper()
             .registerModule(BareNumbers.module())
             .convertValue(json(mcp), McpConfiguration.class)
-            .dispatcher(catalog, VALIDATOR, service, calls::add);
+            .dispatcher(catalog, VALIDATOR, service, calls::add, RateLimits.none());
   }
 
   /** What the dispatcher told of the calls. */

@@ -17,14 +17,21 @@ public final class LegacyBatch {
   /**
    * Runs the messages one after another.
    *
-   * @param handle answers one message
+   * @param first answers the first message
+   * @param further answers each further one
    * @throws RpcException when the batch is refused as a whole
    */
   public static McpReply run(
-      JsonNode batch, McpHeaders headers, Function<JsonNode, McpReply> handle) {
+      JsonNode batch,
+      McpHeaders headers,
+      Function<JsonNode, McpReply> first,
+      Function<JsonNode, McpReply> further) {
     check(batch, headers);
     ArrayNode replies = StrictJson.mapper().createArrayNode();
-    batch.forEach(message -> handle.apply(message).body().ifPresent(replies::add));
+    for (int index = 0; index < batch.size(); index++) {
+      Function<JsonNode, McpReply> handle = index == 0 ? first : further;
+      handle.apply(batch.get(index)).body().ifPresent(replies::add);
+    }
     return replies.isEmpty() ? McpReply.accepted() : McpReply.of(200, replies);
   }
 

@@ -15,10 +15,17 @@ import java.util.function.Function;
 /** The tools, in the order in which clients see them. Immutable. */
 public final class ToolRegistry {
   private final Map<String, Tool> tools = new LinkedHashMap<>();
+  private final LoopHints hints;
 
-  /** A registry of these tools. */
+  /** A registry of these tools, without hints. */
   public ToolRegistry(List<Tool> tools) {
+    this(tools, LoopHints.none());
+  }
+
+  /** A registry of these tools that tells a model when it goes round in circles. */
+  public ToolRegistry(List<Tool> tools, LoopHints hints) {
     tools.forEach(tool -> this.tools.put(tool.spec().name(), tool));
+    this.hints = hints;
   }
 
   /** The definitions of what the caller may call. */
@@ -41,6 +48,12 @@ public final class ToolRegistry {
    */
   public ToolResult call(String name, ObjectNode arguments, McpCall call) {
     Tool tool = require(name, call.caller(), RpcException::forbidden);
+    ToolResult result = run(tool, arguments, call);
+    Optional<String> hint = hints.observe(name, arguments, call);
+    return hint.isPresent() ? new ToolResult.Hinted(result, hint.get()) : result;
+  }
+
+  private static ToolResult run(Tool tool, ObjectNode arguments, McpCall call) {
     ObjectNode tolerated = ToolArguments.tolerate(tool.spec(), arguments);
     Optional<String> wrong = ToolArguments.check(tool.spec(), tolerated);
     if (wrong.isPresent()) {

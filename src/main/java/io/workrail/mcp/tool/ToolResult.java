@@ -36,6 +36,16 @@ public sealed interface ToolResult {
   /** Content blocks of other kinds. */
   record Content(ArrayNode blocks) implements ToolResult {}
 
+  /** A result with one more text for the model, which belongs to no output schema. */
+  record Hinted(ToolResult result, String hint) implements ToolResult {
+    @Override
+    public ObjectNode toJson() {
+      ObjectNode json = result.toJson();
+      json.withArray("content").addObject().put("type", "text").put("text", hint);
+      return json;
+    }
+  }
+
   /** The result object of {@code tools/call}. */
   default ObjectNode toJson() {
     ObjectNode result = StrictJson.mapper().createObjectNode();

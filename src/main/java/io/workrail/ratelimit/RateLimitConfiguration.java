@@ -1,0 +1,150 @@
+package io.workrail.ratelimit;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MaxDuration;
+import io.dropwizard.validation.MinDuration;
+import io.dropwizard.validation.ValidationMethod;
+import io.workrail.auth.Role;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The key {@code security.rateLimit}: how much is too much. A {@code max} of 0 is no limit. */
+public final class RateLimitConfiguration {
+  private static final long MOST = 1_000_000;
+
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+  @MaxDuration(value = 1, unit = TimeUnit.HOURS)
+  @JsonProperty
+  private Duration windowMs = Duration.minutes(1);
+
+  @Min(0)
+  @Max(MOST)
+  @JsonProperty
+  private long max = 100;
+
+  @Min(0)
+  @Max(MOST)
+  @JsonProperty
+  private @Nullable Long burst;
+
+  @Min(0)
+  @Max(MOST)
+  @JsonProperty
+  private long maxPerAddress = 1_000;
+
+  @Min(0)
+  @Max(MOST)
+  @JsonProperty
+  private long maxFailedPerAddress = 60;
+
+  @Min(100)
+  @Max(MOST)
+  @JsonProperty
+  private long maxBuckets = 10_000;
+
+  @NotNull @JsonProperty
+  private Map<String, @Valid @NotNull RoleLimit> roles = new LinkedHashMap<>();
+
+  /** What a role may instead of the others. */
+  static final class RoleLimit {
+    @Min(0)
+    @Max(MOST)
+    @JsonProperty
+    private long max;
+
+    @Min(0)
+    @Max(MOST)
+    @JsonProperty
+    private @Nullable Long burst;
+
+    @ValidationMethod(message = "burst must be at least 1 where max is")
+    boolean isBurstPossible() {
+      return isPossible(max, burst);
+    }
+  }
+
+  /**
+   * Puts the limits in front of the application.
+   *
+   * @param observer hears of refusals
+   */
+  public RateLimits install(Environment environment, RateLimitObserver observer) {
+    RateLimits limits = build(Ticker.systemTicker(), observer);
+    limits.install(environment);
+    return limits;
+  }
+
+  private RateLimits build(Ticker ticker, RateLimitObserver observer) {
+    Optional<AddressLimitFilter.AddressLimits> addresses =
+        limit(maxPerAddress, null)
+            .map(
+                limit ->
+                    new AddressLimitFilter.AddressLimits(
+                        limit, new Allowances(maxBuckets, limit.timeToFill(), ticker)));
+    Optional<FailedAttempts> failures =
+        limit(maxFailedPerAddress, null)
+            .map(limit -> new FailedAttempts(limit, maxBuckets, ticker));
+    return new RateLimits(
+        new AddressLimitFilter(addresses, failures, observer),
+        failures,
+        new SubjectLimits(limit(max, burst), overrides(), maxBuckets, ticker, observer),
+        new LoopGuard(ticker));
+  }
+
+  /** The limits in words, as they are told at the start. */
+  @Override
+  public String toString() {
+    String subject =
+        limit(max, burst)
+            .map(l -> "%s for each subject (burst %d)".formatted(l.inWords(), l.burst()))
+            .orElse("no limit for each subject");
+    String overrides = roles.isEmpty() ? "" : ", others for " + roles.keySet();
+    return "%s%s, %s for each address, %s without a good token; %d of each are told apart"
+        .formatted(
+            subject,
+            overrides,
+            maxPerAddress == 0 ? "no limit" : maxPerAddress,
+            maxFailedPerAddress == 0 ? "no limit" : maxFailedPerAddress,
+            maxBuckets);
+  }
+
+  @ValidationMethod(
+      message = "burst (RATE_LIMIT_BURST) must be at least 1 where max (RATE_LIMIT_PER_MINUTE) is")
+  boolean isBurstPossible() {
+    return isPossible(max, burst);
+  }
+
+  @ValidationMethod(message = "roles must be some of agent, author, approver, operator, metrics")
+  boolean isEveryRoleKnown() {
+    return roles.keySet().stream().allMatch(label -> Role.find(label).isPresent());
+  }
+
+  private Map<Role, Optional<Limit>> overrides() {
+    Map<Role, Optional<Limit>> overrides = new EnumMap<>(Role.class);
+    roles.forEach(
+        (label, own) -> overrides.put(Role.find(label).orElseThrow(), limit(own.max, own.burst)));
+    return overrides;
+  }
+
+  private Optional<Limit> limit(long most, @Nullable Long savedUp) {
+    return most == 0
+        ? Optional.empty()
+        : Optional.of(new Limit(most, savedUp == null ? most : savedUp, windowMs.toJavaDuration()));
+  }
+
+  private static boolean isPossible(long max, @Nullable Long burst) {
+    return max == 0 || burst == null || burst > 0;
+  }
+}
