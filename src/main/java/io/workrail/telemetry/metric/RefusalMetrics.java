@@ -3,6 +3,7 @@ package io.workrail.telemetry.metric;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.workrail.auth.InvalidCredentialException.Reason;
+import io.workrail.ratelimit.RateLimitScope;
 import java.util.Locale;
 
 /** Who was turned away, and why. Each reason is a constant, so the labels are closed sets. */
@@ -17,6 +18,7 @@ public final class RefusalMetrics {
             .help("Requests that were too many, by what was counted.")
             .labelNames("scope")
             .register(registry);
+    startAtZero(rateLimited, RateLimitScope.values());
     authenticationFailures =
         Counter.builder()
             .name("workrail_authentication_failures_total")
@@ -27,7 +29,7 @@ public final class RefusalMetrics {
   }
 
   /** A request was refused because there were too many. */
-  public void rateLimited(Enum<?> scope) {
+  public void rateLimited(RateLimitScope scope) {
     rateLimited.labelValues(label(scope)).inc();
   }
 
