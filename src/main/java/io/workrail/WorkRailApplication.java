@@ -13,6 +13,7 @@ import io.workrail.configuration.ConfigurationFile;
 import io.workrail.configuration.EnvironmentSubstitutor;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.configuration.SecretSource;
+import io.workrail.health.Health;
 import io.workrail.http.HttpEdge;
 import io.workrail.mcp.ServerInfo;
 import io.workrail.ratelimit.RateLimits;
@@ -82,7 +83,9 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
         .install(configuration.dataDirectory(), clock, environment, refusals::authenticationFailed);
     workflows(configuration, environment, database, telemetry, limits);
     var subjects = configuration.healthSubjects(ServerInfo.version());
-    telemetry.metrics().watch(configuration.healthChecks().build(environment, subjects, clock));
+    Health health = configuration.healthChecks().build(environment, subjects, clock);
+    health.readiness().require(database::knownProblem);
+    telemetry.metrics().watch(health);
   }
 
   private void workflows(

@@ -37,6 +37,6 @@ public final class Readiness {
 
   /** What is in the way; empty when ready. */
   public List<String> reasons() {
-    return conditions.stream().map(Supplier::get).flatMap(Optional::stream).toList();
+    return conditions.stream().map(Supplier::get).flatMap(Optional::stream).distinct().toList();
   }
 }

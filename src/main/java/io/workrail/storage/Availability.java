@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers whether the last write worked, so that a reader's success does not hide a full disk.
+ * Remembers whether calls worked. Only a write that worked ends a failure: reading works on a full
+ * disk, too. Thread-safe.
  */
 final class Availability {
   private final AtomicReference<@Nullable StorageUnavailableException> failure =
@@ -27,9 +28,9 @@ final class Availability {
     }
   }
 
-  /** Why writing does not work, as far as is known. */
-  Optional<StorageUnavailableException> failure() {
-    return Optional.ofNullable(failure.get());
+  /** Why the database does not do its work, as far as is known. */
+  Optional<String> knownProblem() {
+    return Optional.ofNullable(failure.get()).map(seen -> seen.reason().sentence());
   }
 
   /**

@@ -34,6 +34,9 @@ public interface Database extends Managed {
   /** A sentence for people when the database does not do its work; asks it, so cache the answer. */
   Optional<String> problem();
 
+  /** As {@link #problem}, but only what calls have shown up to now: reads a field. */
+  Optional<String> knownProblem();
+
   /** Waits for what is being done and closes all connections. */
   @Override
   void stop();

@@ -13,11 +13,17 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The key {@code database} of the configuration. */
 public final class DatabaseConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseConfiguration.class);
+  private static final long PROBE_SECONDS = 1;
   private static final String FILE = "workrail.db";
   private static final String NATIVE_CODE = "native";
   private static final Pattern SQLITE = Pattern.compile("(?:jdbc:)?sqlite:(?://(?=/))?(?<path>.+)");
@@ -38,7 +44,23 @@ public final class DatabaseConfiguration {
     Database database = open(dataDirectory, clock);
     environment.lifecycle().manage(database);
     environment.healthChecks().register("database", new DatabaseHealthCheck(database));
+    ScheduledExecutorService timer =
+        environment.lifecycle().scheduledExecutorService("database-probe", true).threads(1).build();
+    var unused =
+        timer.scheduleWithFixedDelay(
+            () -> retry(database), PROBE_SECONDS, PROBE_SECONDS, TimeUnit.SECONDS);
     return database;
+  }
+
+  /** A server that gets no requests because it is not ready would never see that it could work. */
+  private static void retry(Database database) {
+    try {
+      if (database.knownProblem().isPresent() && database.problem().isEmpty()) {
+        LOG.info("The database does its work again");
+      }
+    } catch (RuntimeException e) {
+      LOG.error("The database could not be tried", e);
+    }
   }
 
   /**

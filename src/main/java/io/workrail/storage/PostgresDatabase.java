@@ -39,6 +39,7 @@ final class PostgresDatabase implements Database {
   private static final long MIGRATION_LOCK = 0x776f726b7261696cL;
 
   private final Availability availability = new Availability();
+  private final ConnectionGate gate = new ConnectionGate(System::nanoTime);
   private final HikariDataSource pool;
   private final Jdbi jdbi;
 
@@ -67,7 +68,7 @@ final class PostgresDatabase implements Database {
 
   @Override
   public <T, X extends Exception> T read(UnitOfWork<T, X> unit) throws X {
-    return inTransaction(
+    return watched(
         handle -> {
           handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
           return unit.run(handle);
@@ -76,14 +77,9 @@ final class PostgresDatabase implements Database {
 
   @Override
   public <T, X extends Exception> T write(UnitOfWork<T, X> unit) throws X {
-    try {
-      T result = inTransaction(unit);
-      availability.works();
-      return result;
-    } catch (StorageUnavailableException e) {
-      availability.failed(e);
-      throw e;
-    }
+    T result = watched(unit);
+    availability.works();
+    return result;
   }
 
   @Override
@@ -97,8 +93,22 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
+  public Optional<String> knownProblem() {
+    return availability.knownProblem();
+  }
+
+  @Override
   public void stop() {
     pool.close();
+  }
+
+  private <T, X extends Exception> T watched(UnitOfWork<T, X> unit) throws X {
+    try {
+      return inTransaction(unit);
+    } catch (StorageUnavailableException e) {
+      availability.failed(e);
+      throw e;
+    }
   }
 
   private <T, X extends Exception> T inTransaction(UnitOfWork<T, X> unit) throws X {
@@ -123,11 +133,19 @@ final class PostgresDatabase implements Database {
   }
 
   private PostgresTransaction begin() {
+    gate.pass();
     try {
-      return new PostgresTransaction(jdbi.open());
+      PostgresTransaction transaction = new PostgresTransaction(jdbi.open());
+      gate.open();
+      return transaction;
     } catch (ConnectionException e) {
-      throw StorageFailures.ofPostgresql(e)
-          .orElseGet(() -> new StorageUnavailableException(Reason.GONE, e));
+      StorageUnavailableException failure =
+          StorageFailures.ofPostgresql(e)
+              .orElseGet(() -> new StorageUnavailableException(Reason.GONE, e));
+      if (failure.reason() == Reason.GONE) {
+        gate.close();
+      }
+      throw failure;
     }
   }
 

@@ -31,7 +31,12 @@ final class SqliteDatabase implements Database {
 
   @Override
   public <T, X extends Exception> T read(UnitOfWork<T, X> unit) throws X {
-    return readers.read(unit);
+    try {
+      return readers.read(unit);
+    } catch (StorageUnavailableException e) {
+      availability.failed(e);
+      throw e;
+    }
   }
 
   @Override
@@ -47,6 +52,11 @@ final class SqliteDatabase implements Database {
   @Override
   public Optional<String> problem() {
     return availability.probe(this);
+  }
+
+  @Override
+  public Optional<String> knownProblem() {
+    return availability.knownProblem();
   }
 
   /** How many commits served all the units so far. */

@@ -164,6 +164,11 @@ class SessionQueryPlanTest {
     }
 
     @Override
+    public Optional<String> knownProblem() {
+      return database.knownProblem();
+    }
+
+    @Override
     public void stop() {
       database.stop();
     }

@@ -48,11 +48,13 @@ class SqliteFailureTest {
 
     assertGone(() -> insert(2));
     assertGone(this::ids);
+    assertThat(database.knownProblem()).contains("The database cannot be reached");
     assertThat(database.problem()).contains("The database cannot be reached");
     assertThat(folder.resolve("workrail.db")).doesNotExist();
 
     move(elsewhere, folder);
     assertThat(database.problem()).isEmpty();
+    assertThat(database.knownProblem()).isEmpty();
     insert(3);
     assertThat(ids()).containsExactly(1, 3);
   }
