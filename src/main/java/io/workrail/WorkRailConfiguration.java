@@ -110,6 +110,7 @@ public final class WorkRailConfiguration extends Configuration {
   HealthConfiguration.Subjects healthSubjects(String version) {
     return new HealthConfiguration.Subjects(
         server().requestPath(),
+        server()::warnings,
         server().shutdownNotice(),
         List.of(dataDirectory(), Path.of(logDirectory)),
         version);

@@ -2,6 +2,8 @@ package io.workrail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.workrail.http.tls.TestCertificates;
+import io.workrail.http.tls.TestCertificates.Issued;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -96,6 +98,27 @@ class PackagedJarIT {
     assertThat(level.status()).isEqualTo(1);
     assertThat(level.err()).contains("LOG_LEVEL").contains("warn");
     assertThat(data.resolve("logs")).as("a check leaves nothing behind").doesNotExist();
+  }
+
+  @Test
+  void certificateAndKeyThatAreNoPairStopTheStartInOneSentence() throws Exception {
+    Issued one = TestCertificates.authority("one");
+    Path certificate = Files.writeString(data.resolve("certificate.pem"), one.pem());
+    Path key = Files.writeString(data.resolve("key.pem"), TestCertificates.authority("x").key());
+    Map<String, String> environment =
+        Map.of(
+            "TLS_CERT", certificate.toString(),
+            "TLS_KEY", key.toString(),
+            "DATA_DIR", data.toString(),
+            "PORT", "" + freePort());
+    Ended refused = run(environment, "server", "config.yml");
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.err())
+        .contains("workrail server: TLS_KEY: the key in " + key + " does not belong to")
+        .doesNotContain("\tat ", "Exception");
+    Ended half = run(Map.of("TLS_CERT", certificate.toString()), "check", "config.yml");
+    assertThat(half.status()).isEqualTo(1);
+    assertThat(half.err() + half.out()).contains("TLS_CERT, TLS_KEY", "go together");
   }
 
   @Test

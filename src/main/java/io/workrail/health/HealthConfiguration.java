@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The key {@code healthChecks} of the configuration. */
@@ -41,11 +42,13 @@ public final class HealthConfiguration {
   /**
    * What the checks look at.
    *
+   * @param edgeWarnings what is to be mended about the connectors, such as a certificate
    * @param shutdownNotice how long readiness is off before connections close
    * @param folders where the server writes
    */
   public record Subjects(
       RequestPath requestPath,
+      Supplier<List<String>> edgeWarnings,
       java.time.Duration shutdownNotice,
       List<Path> folders,
       String version) {}
@@ -57,7 +60,8 @@ public final class HealthConfiguration {
   public Health build(Environment environment, Subjects subjects, Clock clock) {
     Optional<Long> limit = Optional.ofNullable(memoryLimit).map(DataSize::toBytes);
     var checks = environment.healthChecks();
-    checks.register("server", new ServerHealthCheck(subjects.requestPath()));
+    checks.register(
+        "server", new ServerHealthCheck(subjects.requestPath(), subjects.edgeWarnings()));
     checks.register("memory", new MemoryHealthCheck(Heap.ofVirtualMachine(limit), clock));
     checks.register(
         "disk",

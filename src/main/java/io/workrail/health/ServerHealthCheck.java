@@ -4,7 +4,9 @@ import com.codahale.metrics.health.HealthCheck;
 import com.codahale.metrics.jvm.ThreadDeadlockDetector;
 import io.workrail.http.RequestPath;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 
 /** Red when requests are not answered any more. */
 final class ServerHealthCheck extends HealthCheck {
@@ -13,10 +15,12 @@ final class ServerHealthCheck extends HealthCheck {
   private static final int UNHEALTHY = 503;
 
   private final RequestPath requestPath;
+  private final Supplier<List<String>> warnings;
   private final ThreadDeadlockDetector deadlocks = new ThreadDeadlockDetector();
 
-  ServerHealthCheck(RequestPath requestPath) {
+  ServerHealthCheck(RequestPath requestPath, Supplier<List<String>> warnings) {
     this.requestPath = requestPath;
+    this.warnings = warnings;
   }
 
   @Override
@@ -37,9 +41,16 @@ final class ServerHealthCheck extends HealthCheck {
     }
     // 503 is the answer of an unhealthy server, which is alive all the same.
     return status.getAsInt() == OK || status.getAsInt() == UNHEALTHY
-        ? Result.healthy("Requests are answered")
+        ? answered()
         : Result.unhealthy(
             "A request of the server to itself ended with status %d; the log says why",
             status.getAsInt());
+  }
+
+  private Result answered() {
+    List<String> found = warnings.get();
+    return found.isEmpty()
+        ? Result.healthy("Requests are answered")
+        : CheckStatus.warning("Requests are answered, but " + String.join("; ", found));
   }
 }

@@ -36,7 +36,8 @@ final class EdgeHandler extends Handler.Wrapper {
 
   /** Adds the headers; the error handler does so again, for requests that never came here. */
   static void decorate(Request request, Response response) {
-    SecurityHeaders.of(request.isSecure()).forEach(field -> LastingHeaders.keep(response, field));
+    SecurityHeaders.of(request.getConnectionMetaData().isSecure())
+        .forEach(field -> LastingHeaders.keep(response, field));
     LastingHeaders.keep(response, new HttpField(RequestId.HEADER, RequestId.of(request)));
   }
 

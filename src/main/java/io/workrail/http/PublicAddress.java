@@ -22,10 +22,18 @@ public final class PublicAddress {
   private int port = 3000;
 
   @NotNull @JsonProperty private String url = "";
+  private boolean secure;
+
+  /** Says that the server itself speaks TLS. */
+  void secure() {
+    secure = true;
+  }
 
   /** The address without a path, as clients use it. */
   public URI uri() {
-    return url.isBlank() ? URI.create("http://" + host + ":" + port) : URI.create(url.strip());
+    return url.isBlank()
+        ? URI.create((secure ? "https://" : "http://") + host + ":" + port)
+        : URI.create(url.strip());
   }
 
   /** The names under which clients call. */

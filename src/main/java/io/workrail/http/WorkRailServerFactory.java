@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -57,6 +58,9 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
       if (isBlank(connector.getBindHost())) {
         connector.setBindHost(defaultHost);
       }
+    }
+    if (edges().anyMatch(EdgeConnectorFactory::isSecure)) {
+      address.secure();
     }
     publicAddress = address;
   }
@@ -153,6 +157,20 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  /** What operators have to mend about the connectors, in sentences; empty when all is well. */
+  public List<String> warnings() {
+    return edges()
+        .flatMap(connector -> connector.certificate().stream())
+        .flatMap(certificate -> certificate.warning().stream())
+        .toList();
+  }
+
+  private Stream<EdgeConnectorFactory> edges() {
+    return connectors().stream()
+        .filter(EdgeConnectorFactory.class::isInstance)
+        .map(EdgeConnectorFactory.class::cast);
   }
 
   private List<HttpConnectorFactory> connectors() {
