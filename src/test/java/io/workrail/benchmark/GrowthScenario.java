@@ -2,13 +2,17 @@ package io.workrail.benchmark;
 
 import io.workrail.benchmark.server.Workspace;
 import io.workrail.session.SessionDatabaseGenerator;
+import io.workrail.session.SessionDatabaseGenerator.Plan;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Whether a step costs more when the database is full of other sessions. */
 final class GrowthScenario implements Scenario {
   private static final double MOST = 1.3;
   private static final String EMPTY = "empty database";
+  private static final Plan PLAN =
+      new Plan(100_000, 20, SessionScript.workflow(), WorkRailServer.SUBJECT, WorkRailServer.TEAM);
   private static final String FULL = "100,000 sessions, 2,000,000 events";
 
   @Override
@@ -18,7 +22,8 @@ final class GrowthScenario implements Scenario {
 
   @Override
   public String purpose() {
-    return "workflow_continue on SQLite with an empty database and with a full one";
+    return "workflow_continue on SQLite with an empty database, and with a full one of whose sessions"
+        + " 10,000 are continued in turn";
   }
 
   /** Making the full database takes minutes. */
@@ -33,11 +38,15 @@ final class GrowthScenario implements Scenario {
     Path full = workspace.folder("full").resolve("data");
     SessionScript.writeWorkflow(workspace.folder("empty").resolve("data"));
     SessionScript.writeWorkflow(full);
-    SessionDatabaseGenerator.generate(full);
+    List<String> tokens = SessionDatabaseGenerator.generate(full, PLAN);
     try (WorkRailServer empty = WorkRailServer.start(workspace, "empty");
         WorkRailServer filled = WorkRailServer.start(workspace, "full")) {
       Comparison comparison =
-          Comparison.run(List.of(subject(EMPTY, empty), subject(FULL, filled)), settings);
+          Comparison.run(
+              List.of(
+                  subject(EMPTY, empty, List.of(), settings.clients()),
+                  subject(FULL, filled, tokens, settings.clients())),
+              settings);
       double ratio = p50(comparison, FULL) / p50(comparison, EMPTY);
       return new Report(
           comparison.table(),
@@ -55,8 +64,21 @@ final class GrowthScenario implements Scenario {
     return comparison.of(subject, round -> Comparison.millis(round.p50())).median();
   }
 
-  private static Subject subject(String name, WorkRailServer server) {
+  /** Clients live through all rounds: a token that was used is none to begin with again. */
+  private static Subject subject(
+      String name, WorkRailServer server, List<String> tokens, int clients) {
     McpRequests requests = server.requests();
-    return new Subject(name, server.process(), at -> new SessionScript(requests));
+    List<SessionScript> scripts =
+        IntStream.range(0, clients)
+            .mapToObj(client -> new SessionScript(requests, share(tokens, client, clients)))
+            .toList();
+    return new Subject(name, server.process(), scripts::get);
+  }
+
+  private static List<String> share(List<String> tokens, int client, int clients) {
+    return IntStream.range(0, tokens.size())
+        .filter(i -> i % clients == client)
+        .mapToObj(tokens::get)
+        .toList();
   }
 }

@@ -52,6 +52,6 @@ final class SessionsScenario implements Scenario {
     ServerProcess process = server.process();
     return List.of(
         new Subject(NEXT, process, at -> Script.cycle(steps, at)),
-        new Subject(CONTINUE, process, at -> new SessionScript(requests)));
+        new Subject(CONTINUE, process, at -> new SessionScript(requests, List.of())));
   }
 }

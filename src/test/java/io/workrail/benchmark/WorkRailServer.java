@@ -22,6 +22,12 @@ import java.util.Set;
 
 /** The packaged jar in production mode, with a secret and folders of its own. */
 public final class WorkRailServer implements AutoCloseable {
+  /** Whom {@link #requests} speak for. */
+  static final String SUBJECT = "benchmark";
+
+  /** Whose sessions that person shares. */
+  static final String TEAM = "benchmark";
+
   private static final int SECRET_BYTES = 48;
   private static final Duration TOKEN_LIFETIME = Duration.ofHours(12);
 
@@ -73,12 +79,12 @@ public final class WorkRailServer implements AutoCloseable {
 
   /** Requests of a caller who may do everything with workflows. */
   public McpRequests requests() {
-    return new McpRequests(process.at("/mcp"), token("benchmark", Role.AUTHOR));
+    return new McpRequests(process.at("/mcp"), token(SUBJECT, Role.AUTHOR));
   }
 
   /** A token that this server accepts. */
   public String token(String subject, Role role) {
-    Caller caller = new Caller(subject, Set.of(role), Optional.of("benchmark"));
+    Caller caller = new Caller(subject, Set.of(role), Optional.of(TEAM));
     return new TokenIssuer(secret, Clock.systemUTC()).issue(caller, TOKEN_LIFETIME);
   }
 

@@ -1,10 +1,10 @@
 package io.workrail.session;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.workrail.json.StrictJson;
 import io.workrail.storage.TestDatabase;
 import io.workrail.workflow.ContentHash;
 import io.workrail.workflow.WorkflowId;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,26 +17,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /**
  * Fills a SQLite database with sessions that were walked step by step, their chains intact, as fast
- * as the file takes them: with prepared batches, and without any safety until it is done. Times are
- * fixed and randomness is seeded, so that the same numbers give the same database.
- *
- * <p>{@code SessionDatabaseGenerator FOLDER [SESSIONS [EVENTS_OF_EACH]]}; 100,000 sessions of 20
- * events if nothing else is said.
+ * as the file takes them: with prepared batches, and without any safety until it is done. One
+ * session in ten is active; the others ended yesterday, too young for any rule that deletes.
  */
 public final class SessionDatabaseGenerator implements AutoCloseable {
-  private static final int SESSIONS = 100_000;
-  private static final int EVENTS_OF_EACH = 20;
+  private static final int EACH_ACTIVE = 10;
   private static final int SESSIONS_OF_A_BATCH = 500;
   private static final int OWNERS = 400;
   private static final int OWNERS_OF_A_TEAM = 8;
-  private static final Instant START = Instant.parse("2026-09-01T08:00:00Z");
-  private static final String DOCUMENT = "{\"id\":\"generated\"}";
   private static final String NOTES =
       "Read the service and its tests; the total is rounded before the discount is taken off. ";
 
@@ -51,46 +44,58 @@ public final class SessionDatabaseGenerator implements AutoCloseable {
   private final Handle handle;
   private final PreparedStatement events;
   private final PreparedStatement positions;
+  private final Plan plan;
+  private final Instant begin = Instant.now().minus(Duration.ofDays(1));
+  private final ContentHash hash;
+  private final List<String> steps = new ArrayList<>();
+  private final List<String> tokens = new ArrayList<>();
 
-  private SessionDatabaseGenerator(Connection connection) throws SQLException {
+  private SessionDatabaseGenerator(Connection connection, Plan plan) throws SQLException {
+    this.plan = plan;
+    this.hash = ContentHash.of(plan.document());
+    plan.document().path("steps").forEach(step -> steps.add(step.path("id").asText()));
     this.handle = Jdbi.create(connection).open();
     this.events = connection.prepareStatement(INSERT_EVENT);
     this.positions = connection.prepareStatement(INSERT_POSITION);
   }
 
-  /** See the class. */
-  public static void main(String[] arguments) throws Exception {
-    generate(
-        Path.of(arguments[0]),
-        arguments.length > 1 ? Integer.parseInt(arguments[1]) : SESSIONS,
-        arguments.length > 2 ? Integer.parseInt(arguments[2]) : EVENTS_OF_EACH);
-  }
+  /**
+   * What to fill a database with.
+   *
+   * @param document a workflow of steps that ask for nothing; more steps than events
+   * @param holder works on the active sessions
+   * @param team shares them
+   */
+  public record Plan(
+      int sessions, int eventsOfEach, ObjectNode document, String holder, String team) {}
 
-  /** 100,000 sessions and 2,000,000 events in the file {@code workrail.db} of a folder. */
-  public static void generate(Path folder) throws SQLException, IOException {
-    generate(folder, SESSIONS, EVENTS_OF_EACH);
-  }
-
-  static void generate(Path folder, int sessions, int eventsOfEach)
-      throws SQLException, IOException {
+  /**
+   * Makes the file {@code workrail.db} in a folder.
+   *
+   * @return the continue tokens of the active sessions
+   */
+  public static List<String> generate(Path folder, Plan plan) throws SQLException {
     TestDatabase.sqlite(folder).stop();
     String url = "jdbc:sqlite:" + folder.resolve("workrail.db").toAbsolutePath();
     try (Connection connection = DriverManager.getConnection(url)) {
       execute(connection, "PRAGMA journal_mode = OFF");
       execute(connection, "PRAGMA synchronous = OFF");
       execute(connection, "PRAGMA cache_size = -200000");
-      try (SessionDatabaseGenerator generator = new SessionDatabaseGenerator(connection)) {
-        generator.fill(connection, sessions, eventsOfEach);
+      try (SessionDatabaseGenerator generator = new SessionDatabaseGenerator(connection, plan)) {
+        generator.fill(connection);
+        return generator.tokens;
       }
     }
   }
 
-  private void fill(Connection connection, int sessions, int eventsOfEach) throws SQLException {
+  private void fill(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
     handle.execute(
-        "INSERT INTO pinned_workflows (hash, document) VALUES (?, ?)", hash().value(), DOCUMENT);
-    for (int number = 0; number < sessions; number++) {
-      write(number, eventsOfEach);
+        "INSERT INTO pinned_workflows (hash, document) VALUES (?, ?)",
+        hash.value(),
+        StrictJson.write(plan.document()));
+    for (int number = 0; number < plan.sessions(); number++) {
+      write(number);
       if (number % SESSIONS_OF_A_BATCH == SESSIONS_OF_A_BATCH - 1) {
         flush(connection);
       }
@@ -105,12 +110,17 @@ public final class SessionDatabaseGenerator implements AutoCloseable {
     connection.commit();
   }
 
-  private void write(int number, int eventsOfEach) throws SQLException {
+  private void write(int number) throws SQLException {
     SessionId id = SessionId.random(random);
-    String owner = "person-" + number % OWNERS;
+    boolean active = number % EACH_ACTIVE == 0;
+    String owner = active ? plan.holder() : "person-" + number % OWNERS;
     Actor actor = new Actor(owner, Optional.of("generator/1.0"), "req-" + number);
-    List<SessionEvent> chain = chain(id, actor, eventsOfEach);
-    SessionRows.insert(handle, session(id, owner, number, chain));
+    List<SessionEvent> chain = chain(id, actor, plan.eventsOfEach());
+    Session session = session(id, owner, number, chain);
+    SessionRows.insert(handle, session);
+    if (active) {
+      tokens.add(ContinueToken.of(session));
+    }
     for (SessionEvent event : chain) {
       addEvent(event);
       if (event.type() == EventType.ADVANCED) {
@@ -119,7 +129,7 @@ public final class SessionDatabaseGenerator implements AutoCloseable {
     }
   }
 
-  private static List<SessionEvent> chain(SessionId id, Actor actor, int length) {
+  private List<SessionEvent> chain(SessionId id, Actor actor, int length) {
     List<SessionEvent> chain = new ArrayList<>();
     String previous = SessionEvent.NO_HASH;
     for (int seq = 1; seq <= length; seq++) {
@@ -129,9 +139,9 @@ public final class SessionDatabaseGenerator implements AutoCloseable {
               id,
               seq,
               first ? EventType.STARTED : EventType.ADVANCED,
-              seq - 1L,
+              Math.max(0, seq - 2L),
               actor,
-              START.plus(Duration.ofMinutes(seq)),
+              begin.plus(Duration.ofMinutes(seq)),
               first ? Optional.empty() : Optional.of(digest(id, seq)),
               payload(seq),
               previous);
@@ -143,20 +153,19 @@ public final class SessionDatabaseGenerator implements AutoCloseable {
 
   private Session session(SessionId id, String owner, int number, List<SessionEvent> chain) {
     SessionEvent last = chain.get(chain.size() - 1);
-    boolean ended = number % 10 != 0;
-    List<String> history =
-        IntStream.range(1, chain.size()).mapToObj(step -> "step-number-" + step).toList();
+    boolean ended = number % EACH_ACTIVE != 0;
+    List<String> history = steps.subList(0, chain.size() - 1);
     return new Session(
         id,
-        new WorkflowId("generated"),
-        "1.0.0",
-        hash(),
+        new WorkflowId(plan.document().path("id").asText()),
+        plan.document().path("version").asText(),
+        hash,
         "Find out why the total of order " + number + " is wrong",
         ended ? SessionStatus.COMPLETED : SessionStatus.ACTIVE,
         owner,
-        Optional.of("team-" + number % OWNERS / OWNERS_OF_A_TEAM),
+        Optional.of(ended ? "team-" + number % OWNERS / OWNERS_OF_A_TEAM : plan.team()),
         owner,
-        START,
+        begin,
         last.at(),
         ended ? Optional.of(last.at()) : Optional.empty(),
         last.position() + 1,
@@ -211,10 +220,6 @@ public final class SessionDatabaseGenerator implements AutoCloseable {
   /** As long and as random as the digests of real input. */
   private static String digest(SessionId id, int seq) {
     return "%s%032x".formatted(id.value().substring("ses_".length()), seq);
-  }
-
-  private static ContentHash hash() {
-    return ContentHash.of(StrictJson.mapper().createObjectNode().put("id", "generated"));
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

@@ -2,6 +2,8 @@ package io.workrail.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.workrail.benchmark.SessionScript;
+import io.workrail.session.SessionDatabaseGenerator.Plan;
 import io.workrail.storage.Database;
 import io.workrail.storage.TestDatabase;
 import java.nio.file.Path;
@@ -16,13 +18,20 @@ class SessionDatabaseGeneratorTest {
 
   @Test
   void theStoreReadsWhatWasGeneratedAndTheChainsAreIntact() throws Exception {
-    SessionDatabaseGenerator.generate(folder, 40, 6);
+    List<String> tokens =
+        SessionDatabaseGenerator.generate(
+            folder, new Plan(40, 6, SessionScript.workflow(), "anna", "team"));
 
     Database database = TestDatabase.sqlite(folder);
     try {
       SessionStore store = new JdbiSessionStore(database);
       List<Session> sessions = store.list(everything()).items();
       assertThat(sessions).hasSize(40);
+      assertThat(tokens).hasSize(4);
+      assertThat(sessions)
+          .filteredOn(session -> session.holder().equals("anna"))
+          .map(ContinueToken::of)
+          .containsExactlyInAnyOrderElementsOf(tokens);
       for (Session session : sessions) {
         List<SessionEvent> events = store.listEvents(session.id(), 0, 100);
         assertThat(events).hasSize(6).allMatch(SessionEvent::isIntact);
