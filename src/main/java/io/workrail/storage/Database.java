@@ -4,10 +4,9 @@ import io.dropwizard.lifecycle.Managed;
 import java.util.Optional;
 
 /**
- * The data of the server; see {@code spec/sessions.md}, Storage. All methods may be called from
- * many threads. When the database does not do its work they throw {@link
- * StorageUnavailableException}; the database is tried anew with every call, so the service resumes
- * by itself.
+ * The data of the server. All methods may be called from many threads. When the database does not
+ * do its work they throw {@link StorageUnavailableException}; the database is tried anew with every
+ * call, so the service resumes by itself.
  */
 public interface Database extends Managed {
   /**
