@@ -76,6 +76,7 @@ public final class HealthConfiguration {
     Readiness.Obstacle starting = readiness.block("The server is starting; wait for it.");
     environment.lifecycle().addServerLifecycleListener(monitor);
     environment.lifecycle().addServerLifecycleListener(server -> starting.close());
+    environment.lifecycle().addEventListener(monitor);
     environment.lifecycle().addEventListener(new Drain(readiness, subjects.shutdownNotice()));
     environment.jersey().register(new HealthResource(monitor));
     environment.jersey().register(new ReadyResource(readiness, subjects.version()));

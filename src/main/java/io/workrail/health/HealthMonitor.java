@@ -19,6 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * check that hangs is reported and holds up no other. While one is red, it looks again soon, so
  * that a mended fault does not stay red for a whole interval. Thread-safe.
  */
-public final class HealthMonitor implements ServerLifecycleListener {
+public final class HealthMonitor implements ServerLifecycleListener, LifeCycle.Listener {
   /** The checks of the report, in its order. Others are for the admin connector alone. */
   private static final List<String> REPORTED =
       List.of("server", "storage", "memory", "disk", "database", "catalog", "backup");
@@ -42,6 +43,7 @@ public final class HealthMonitor implements ServerLifecycleListener {
   private final Set<String> running = ConcurrentHashMap.newKeySet();
   private final HealthReport starting;
   private volatile HealthReport report;
+  private volatile boolean stopping;
 
   /**
    * When and where checks run.
@@ -78,6 +80,12 @@ public final class HealthMonitor implements ServerLifecycleListener {
     lookAndPlanTheNext();
   }
 
+  /** A server that stops fails its checks, which is no news: what was found last stands. */
+  @Override
+  public void lifeCycleStopping(LifeCycle server) {
+    stopping = true;
+  }
+
   /** Runs every check once. */
   void look() {
     List<String> names =
@@ -98,12 +106,18 @@ public final class HealthMonitor implements ServerLifecycleListener {
       Thread.currentThread().interrupt();
       return;
     }
+    if (stopping) {
+      return;
+    }
     HealthReport before = report;
     report = HealthReport.of(version, found, clock.instant());
     tell(before, report);
   }
 
   private void lookAndPlanTheNext() {
+    if (stopping) {
+      return;
+    }
     try {
       look();
     } catch (RuntimeException e) {

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /** Red when requests are not answered any more. */
 final class ServerHealthCheck extends HealthCheck {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int OK = 200;
   private static final int UNHEALTHY = 503;
 
@@ -35,8 +35,8 @@ final class ServerHealthCheck extends HealthCheck {
     OptionalInt status = requestPath.get("/health", PATIENCE);
     if (status.isEmpty()) {
       return Result.unhealthy(
-          "A request of the server to itself was not answered within %d s: all its threads are"
-              + " busy; see what they do with jcmd %d Thread.print",
+          "A request of the server to itself was not answered within %d s: its threads or the"
+              + " machine have too much to do; see top, and jcmd %d Thread.print",
           PATIENCE.toSeconds(), process);
     }
     // 503 is the answer of an unhealthy server, which is alive all the same.

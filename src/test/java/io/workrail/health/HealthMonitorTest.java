@@ -125,6 +125,18 @@ class HealthMonitorTest {
     }
   }
 
+  @Test
+  void aServerThatStopsFindsNoNewFaults() {
+    register("server", HealthCheck.Result.healthy("fine"));
+    HealthMonitor monitor = monitor(Duration.ofHours(1));
+    monitor.look();
+    registry.unregister("server");
+    register("server", HealthCheck.Result.unhealthy("connectors are closed"));
+    monitor.lifeCycleStopping(new Server());
+    monitor.look();
+    assertThat(monitor.report().isHealthy()).isTrue();
+  }
+
   /** A check on a dead network file system cannot be interrupted either. */
   private static void awaitStubbornly(CountDownLatch latch) {
     boolean over = false;
