@@ -214,6 +214,11 @@ class WorkRailApplicationIT {
   }
 
   @Test
+  void threadsAreNotNamedAfterAddresses() {
+    assertThat(app.getConfiguration().server().getEnableThreadNameFilter()).isFalse();
+  }
+
+  @Test
   void theSchemaAndReadinessNeedNoToken() throws Exception {
     assertThat(send(request(app.getLocalPort(), "/schemas/workflow.json")).body())
         .contains("\"$schema\"");

@@ -29,7 +29,10 @@ public final class HealthConfiguration {
   private static final Set<String> NEEDED_FOR_CALLS = Set.of("catalog", "database");
 
   @NotNull
-  @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
+  @MinDuration(
+      value = 100,
+      unit = TimeUnit.MILLISECONDS,
+      message = "(HEALTH_CHECK_INTERVAL) must be at least 100 milliseconds")
   @JsonProperty
   private Duration interval = Duration.seconds(30);
 

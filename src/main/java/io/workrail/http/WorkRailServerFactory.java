@@ -43,9 +43,13 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
   @Valid @NotNull @JsonProperty private LimitsConfiguration limits = new LimitsConfiguration();
   private PublicAddress publicAddress = new PublicAddress();
 
-  /** Dropwizard's settings, with its own error pages off. */
+  /**
+   * Dropwizard's settings, with its own error pages off, and without threads named after addresses:
+   * a client may have put its token there.
+   */
   public WorkRailServerFactory() {
     setRegisterDefaultExceptionMappers(false);
+    setEnableThreadNameFilter(false);
   }
 
   /**
