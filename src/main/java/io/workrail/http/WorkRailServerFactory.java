@@ -194,7 +194,7 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
     @NotNull
     @JsonProperty
     @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-    private List<String> origin = List.of();
+    private List<String> origin = List.of("http://localhost:3000");
 
     @JsonProperty private boolean credentials = true;
 
