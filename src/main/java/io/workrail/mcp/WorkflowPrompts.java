@@ -3,7 +3,7 @@ package io.workrail.mcp;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.workrail.json.StrictJson;
 import io.workrail.workflow.Workflow;
-import io.workrail.workflow.WorkflowDocument;
+import io.workrail.workflow.catalog.CatalogEntry;
 import io.workrail.workflow.catalog.WorkflowCatalog;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public final class WorkflowPrompts implements PromptProvider {
 
   @Override
   public Optional<ObjectNode> find(String name) {
-    return catalog.find(name).map(WorkflowPrompts::define);
+    return catalog.findEntry(name).map(WorkflowPrompts::define);
   }
 
   @Override
@@ -40,8 +40,7 @@ public final class WorkflowPrompts implements PromptProvider {
     return result;
   }
 
-  private static ObjectNode define(WorkflowDocument document) {
-    Workflow workflow = document.workflow();
+  private static ObjectNode define(CatalogEntry workflow) {
     ObjectNode prompt = StrictJson.mapper().createObjectNode();
     prompt
         .put("name", workflow.id().value())

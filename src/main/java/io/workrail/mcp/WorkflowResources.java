@@ -2,7 +2,6 @@ package io.workrail.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.workrail.json.StrictJson;
-import io.workrail.workflow.Workflow;
 import io.workrail.workflow.WorkflowId;
 import io.workrail.workflow.catalog.WorkflowCatalog;
 import io.workrail.workflow.validation.WorkflowSchema;
@@ -41,13 +40,12 @@ public final class WorkflowResources implements ResourceProvider {
         .values()
         .forEach(
             document -> {
-              Workflow workflow = document.workflow();
               resources.add(
                   define(
-                      WORKFLOWS + workflow.id(),
-                      workflow.id().value(),
-                      workflow.name(),
-                      workflow.description()));
+                      WORKFLOWS + document.id(),
+                      document.id().value(),
+                      document.name(),
+                      document.description()));
             });
     return resources;
   }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,6 +116,18 @@ class CanonicalJsonTest {
       assertThat(StrictJson.parse(bytes)).isEqualTo(value);
       assertThat(CanonicalJson.of(StrictJson.parse(bytes))).isEqualTo(bytes);
     }
+  }
+
+  /** A library by others is the judge; it reads text. */
+  @Property
+  void agreesWithTheReference(@ForAll String name, @ForAll String text, @ForAll double number)
+      throws Exception {
+    ObjectNode value = StrictJson.mapper().createObjectNode().put(text, name).put(name, text);
+    value.putArray("\u20ac\n").add(Double.isFinite(number) ? number : 0).add(true).addNull();
+    value.putArray("1").addObject().putObject("\ud83d\ude00").put("b", 1L << 60).put("a", -0.0);
+
+    assertThat(canonical(value))
+        .isEqualTo(new JsonCanonicalizer(StrictJson.write(value)).getEncodedString());
   }
 
   private static String canonical(JsonNode value) {

@@ -6,8 +6,7 @@ import io.workrail.auth.Role;
 import io.workrail.json.StrictJson;
 import io.workrail.mcp.McpCall;
 import io.workrail.mcp.Page;
-import io.workrail.workflow.Workflow;
-import io.workrail.workflow.WorkflowDocument;
+import io.workrail.workflow.catalog.CatalogEntry;
 import io.workrail.workflow.catalog.CatalogSnapshot;
 import io.workrail.workflow.catalog.WorkflowCatalog;
 import java.util.ArrayList;
@@ -36,12 +35,11 @@ public final class WorkflowListTool implements Tool {
     List<String> words = words(arguments.path("query").asText());
     List<String> tags = new ArrayList<>();
     arguments.path("tags").forEach(tag -> tags.add(tag.asText()));
-    List<Workflow> matching =
+    List<CatalogEntry> matching =
         snapshot.documents().values().stream()
-            .map(WorkflowDocument::workflow)
             .filter(workflow -> workflow.tags().containsAll(tags) && containsAll(workflow, words))
             .toList();
-    Page<Workflow> page =
+    Page<CatalogEntry> page =
         Page.of(
             matching,
             Optional.ofNullable(arguments.path("cursor").textValue()),
@@ -50,7 +48,7 @@ public final class WorkflowListTool implements Tool {
   }
 
   private static ObjectNode render(
-      Page<Workflow> page, CatalogSnapshot snapshot, boolean showProblems) {
+      Page<CatalogEntry> page, CatalogSnapshot snapshot, boolean showProblems) {
     ObjectNode result = StrictJson.mapper().createObjectNode();
     ArrayNode workflows = result.putArray("workflows");
     page.entries().forEach(workflow -> workflows.add(summary(workflow)));
@@ -69,7 +67,7 @@ public final class WorkflowListTool implements Tool {
     return result;
   }
 
-  private static ObjectNode summary(Workflow workflow) {
+  private static ObjectNode summary(CatalogEntry workflow) {
     ObjectNode entry =
         StrictJson.mapper()
             .createObjectNode()
@@ -91,7 +89,7 @@ public final class WorkflowListTool implements Tool {
         : List.of(query.strip().toLowerCase(Locale.ROOT).split("\\s+"));
   }
 
-  private static boolean containsAll(Workflow workflow, List<String> words) {
+  private static boolean containsAll(CatalogEntry workflow, List<String> words) {
     if (words.isEmpty()) {
       return true;
     }

@@ -1,6 +1,5 @@
 package io.workrail.workflow.catalog;
 
-import io.workrail.workflow.WorkflowDocument;
 import io.workrail.workflow.WorkflowId;
 import io.workrail.workflow.validation.Finding;
 import io.workrail.workflow.validation.ValidationReport;
@@ -29,7 +28,7 @@ final class CatalogLoader {
    * @param problem why the content itself is not served
    */
   private record Loaded(
-      String version, Optional<WorkflowDocument> document, Optional<String> problem) {}
+      String version, Optional<CatalogEntry> document, Optional<String> problem) {}
 
   private final List<WorkflowSource> sources;
   private final WorkflowValidator validator;
@@ -44,7 +43,7 @@ final class CatalogLoader {
   }
 
   CatalogSnapshot load() {
-    Map<WorkflowId, WorkflowDocument> documents = new HashMap<>();
+    Map<WorkflowId, CatalogEntry> documents = new HashMap<>();
     List<CatalogProblem> problems = new ArrayList<>();
     for (int i = 0; i < sources.size(); i++) {
       WorkflowSource.Listing listing = sources.get(i).list();
@@ -71,12 +70,12 @@ final class CatalogLoader {
     if (before != null && before.version().equals(file.version())) {
       return before;
     }
-    Optional<WorkflowDocument> lastGood = before == null ? Optional.empty() : before.document();
+    Optional<CatalogEntry> lastGood = before == null ? Optional.empty() : before.document();
     try {
       ValidationReport report = validator.validate(decode(file.content().read()));
       ValidationReport decisive = strict ? report.strict() : report;
       return decisive.valid()
-          ? new Loaded(file.version(), decisive.document(), Optional.empty())
+          ? new Loaded(file.version(), decisive.document().map(CatalogEntry::of), Optional.empty())
           : new Loaded(file.version(), lastGood, Optional.of(describe(decisive, lastGood)));
     } catch (CharacterCodingException e) {
       return new Loaded(
@@ -93,7 +92,7 @@ final class CatalogLoader {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
   }
 
-  private static String describe(ValidationReport report, Optional<WorkflowDocument> lastGood) {
+  private static String describe(ValidationReport report, Optional<CatalogEntry> lastGood) {
     Finding first = report.findings().get(0);
     int more = report.findings().size() - 1;
     return first
@@ -102,9 +101,9 @@ final class CatalogLoader {
   }
 
   /** Two documents with one id in one source: the first path serves. */
-  private static Map<WorkflowId, WorkflowDocument> documentsOf(
+  private static Map<WorkflowId, CatalogEntry> documentsOf(
       Map<String, Loaded> loaded, List<CatalogProblem> problems) {
-    Map<WorkflowId, WorkflowDocument> documents = new HashMap<>();
+    Map<WorkflowId, CatalogEntry> documents = new HashMap<>();
     Map<WorkflowId, String> firstPath = new HashMap<>();
     loaded.forEach(
         (path, file) -> {

@@ -1,6 +1,5 @@
 package io.workrail.workflow.catalog;
 
-import io.workrail.workflow.WorkflowDocument;
 import io.workrail.workflow.WorkflowId;
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.TreeMap;
  * @param problems what is not served as it stands, by file
  */
 public record CatalogSnapshot(
-    NavigableMap<WorkflowId, WorkflowDocument> documents, List<CatalogProblem> problems) {
+    NavigableMap<WorkflowId, CatalogEntry> documents, List<CatalogProblem> problems) {
   /** Nothing. */
   public static final CatalogSnapshot EMPTY = new CatalogSnapshot(new TreeMap<>(), List.of());
 

@@ -18,6 +18,7 @@ public final class WorkflowCatalog {
   private static final Logger LOG = LoggerFactory.getLogger(WorkflowCatalog.class);
 
   private final CatalogLoader loader;
+  private final OpenDocuments open = new OpenDocuments(Runtime.getRuntime().maxMemory());
   private volatile CatalogSnapshot snapshot = CatalogSnapshot.EMPTY;
   private volatile boolean loaded;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -48,11 +49,16 @@ public final class WorkflowCatalog {
     return loaded;
   }
 
-  /** The document with this id. */
-  public Optional<WorkflowDocument> find(String id) {
+  /** What lists show of the document with this id. */
+  public Optional<CatalogEntry> findEntry(String id) {
     return WorkflowId.isValid(id)
         ? Optional.ofNullable(snapshot.documents().get(new WorkflowId(id)))
         : Optional.empty();
+  }
+
+  /** The document with this id. */
+  public Optional<WorkflowDocument> find(String id) {
+    return findEntry(id).map(open::get);
   }
 
   /**
