@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.workrail.workflow.WorkflowId;
 import io.workrail.workflow.validation.WorkflowValidator;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +119,43 @@ class WorkflowCatalogTest {
   }
 
   @Test
+  void aLinkThatLeadsNowhereIsAProblemAndHurtsNoOtherFile() throws IOException {
+    write(low.resolve("good.json"), document("good-one", "1.0.0"));
+    Files.createSymbolicLink(low.resolve("dangling.json"), temp.resolve("nothing.json"));
+
+    CatalogSnapshot snapshot = catalog.reload();
+
+    assertThat(snapshot.documents().keySet()).containsExactly(new WorkflowId("good-one"));
+    assertThat(snapshot.problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.file()).isEqualTo("dangling.json");
+              assertThat(problem.message()).contains("leads nowhere");
+            });
+  }
+
+  @Test
+  void aFileThatCannotBeReadKeepsItsLastGoodVersionAndIsTriedAgain() {
+    Flaky source = new Flaky();
+    WorkflowCatalog flaky = new WorkflowCatalog(List.of(source), new WorkflowValidator(), false);
+    source.version = "1.0.0";
+    flaky.reload();
+
+    source.version = "2.0.0";
+    source.broken = true;
+    assertThat(flaky.reload().problems())
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.message()).contains("cannot be read"));
+    assertThat(flaky.require("flaky-one").workflow().version()).isEqualTo("1.0.0");
+
+    // Nothing changed in the listing: only a file that is tried again can come back.
+    source.broken = false;
+    assertThat(flaky.reload().problems()).isEmpty();
+    assertThat(flaky.require("flaky-one").workflow().version()).isEqualTo("2.0.0");
+  }
+
+  @Test
   void tooLargeADocumentIsAProblem() throws IOException {
     Files.write(low.resolve("large.json"), new byte[WorkflowValidator.MAX_BYTES + 10]);
     assertThat(catalog.reload().problems().get(0).message()).contains("larger than 1048576");
@@ -184,5 +223,28 @@ class WorkflowCatalogTest {
         {"id":"%s","name":"Name","description":"Description.","version":"%s",
          "steps":[{"id":"only-step","title":"Only","prompt":"Do it."}]}"""
         .formatted(id, version);
+  }
+
+  /** A source whose one file cannot always be read. */
+  private static final class Flaky implements WorkflowSource {
+    private String version = "";
+    private boolean broken;
+
+    @Override
+    public Listing list() {
+      return new Listing(List.of(new SourceFile("flaky.json", version, this::read)), List.of());
+    }
+
+    private byte[] read() throws IOException {
+      if (broken) {
+        throw new IOException("no permission");
+      }
+      return document("flaky-one", version).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Optional<Path> watchedFolder() {
+      return Optional.empty();
+    }
   }
 }
