@@ -19,6 +19,6 @@ final class Commands {
     bootstrap.addCommand(new WalkCommand());
     bootstrap.addCommand(new ConnectCommand(System.in, System.getenv()));
     bootstrap.addCommand(new AuditCommand(ConfigurationReader::readDataDirectory, List.of()));
-    bootstrap.addCommand(new TokenCommand(ConfigurationReader::readSecurity, clock));
+    bootstrap.addCommand(new TokenCommand(ConfigurationReader.tokenSources(), clock));
   }
 }

@@ -3,17 +3,28 @@ package io.workrail;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.YamlConfigurationFactory;
 import io.dropwizard.core.setup.Bootstrap;
+import io.workrail.audit.AuditLog;
 import io.workrail.auth.AuthConfiguration;
-import io.workrail.auth.DevelopmentSecret;
+import io.workrail.auth.TokenCommand;
 import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.ConfigurationFile;
+import io.workrail.storage.Database;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import net.sourceforge.argparse4j.inf.Namespace;
 
 /** Reads the configuration for commands. */
 final class ConfigurationReader {
   private ConfigurationReader() {}
+
+  /** What the command for tokens works with. */
+  static TokenCommand.Sources tokenSources() {
+    return new TokenCommand.Sources(
+        ConfigurationReader::readSecurity,
+        ConfigurationReader::openAudit,
+        ConfigurationReader::openDatabase);
+  }
 
   /**
    * The settings of credentials, with the secret that a development server has made.
@@ -23,10 +34,8 @@ final class ConfigurationReader {
   static AuthConfiguration readSecurity(Bootstrap<?> bootstrap, Namespace arguments) {
     WorkRailConfiguration configuration = read(bootstrap, arguments);
     try {
-      if (configuration.mode() == Mode.DEVELOPMENT && configuration.security().secret().isEmpty()) {
-        new DevelopmentSecret(configuration.dataDirectory())
-            .find()
-            .ifPresent(configuration.security()::useSecret);
+      if (configuration.mode() == Mode.DEVELOPMENT) {
+        configuration.security().useKeptSecret(configuration.dataDirectory());
       }
       return configuration.security();
     } catch (IOException e) {
@@ -42,6 +51,26 @@ final class ConfigurationReader {
    */
   static Path readDataDirectory(Bootstrap<?> bootstrap, Namespace arguments) {
     return read(bootstrap, arguments).dataDirectory();
+  }
+
+  /**
+   * The audit log, for a command.
+   *
+   * @throws CommandFailedException when it cannot be written
+   */
+  static AuditLog openAudit(Bootstrap<?> bootstrap, Namespace arguments) {
+    WorkRailConfiguration configuration = read(bootstrap, arguments);
+    return configuration.audit().forCommand(configuration.dataDirectory(), Clock.systemUTC());
+  }
+
+  /**
+   * The database, which the command closes.
+   *
+   * @throws CommandFailedException when it cannot be used
+   */
+  static Database openDatabase(Bootstrap<?> bootstrap, Namespace arguments) {
+    WorkRailConfiguration configuration = read(bootstrap, arguments);
+    return configuration.database().open(configuration.dataDirectory(), Clock.systemUTC());
   }
 
   /**

@@ -78,9 +78,8 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
     RefusalMetrics refusals = telemetry.metrics().refusals();
     RateLimits limits =
         configuration.security().rateLimit().install(environment, refusals::rateLimited);
-    configuration
-        .security()
-        .install(configuration.dataDirectory(), clock, environment, refusals::authenticationFailed);
+    var place = configuration.identityPlace(database, refusals::authenticationFailed);
+    configuration.security().install(place, clock, environment);
     workflows(configuration, environment, database, telemetry, limits);
     var subjects = configuration.healthSubjects(ServerInfo.version());
     Health health = configuration.healthChecks().build(environment, subjects, clock);

@@ -5,12 +5,15 @@ import io.dropwizard.core.Configuration;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
 import io.dropwizard.validation.ValidationMethod;
 import io.workrail.audit.AuditConfiguration;
+import io.workrail.auth.AuthConfiguration;
+import io.workrail.auth.AuthenticationObserver;
 import io.workrail.health.HealthConfiguration;
 import io.workrail.http.PerformanceConfiguration;
 import io.workrail.http.PublicAddress;
 import io.workrail.http.WorkRailServerFactory;
 import io.workrail.mcp.McpConfiguration;
 import io.workrail.session.SessionsConfiguration;
+import io.workrail.storage.Database;
 import io.workrail.storage.DatabaseConfiguration;
 import io.workrail.telemetry.TelemetryConfiguration;
 import io.workrail.workflow.catalog.CatalogConfiguration;
@@ -104,6 +107,11 @@ public final class WorkRailConfiguration extends Configuration {
   /** The MCP endpoint. */
   public McpConfiguration mcp() {
     return mcp;
+  }
+
+  /** Where identity lives. */
+  AuthConfiguration.Place identityPlace(Database database, AuthenticationObserver observer) {
+    return new AuthConfiguration.Place(dataDirectory(), publicAddress.uri(), database, observer);
   }
 
   /** What the checks look at; the server writes data that it must not lose, and logs. */

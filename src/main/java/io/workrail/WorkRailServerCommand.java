@@ -1,11 +1,12 @@
 package io.workrail;
 
+import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ServerCommand;
 import io.workrail.configuration.CommandFailedException;
 import net.sourceforge.argparse4j.inf.Namespace;
 
-/** {@code workrail server}; a start that is refused is told in one sentence. */
+/** {@code workrail server}; a start that is refused is told in words, without a stack trace. */
 final class WorkRailServerCommand extends ServerCommand<WorkRailConfiguration> {
   WorkRailServerCommand(WorkRailApplication application) {
     super(application);
@@ -13,8 +14,8 @@ final class WorkRailServerCommand extends ServerCommand<WorkRailConfiguration> {
 
   @Override
   public void onError(Cli cli, Namespace arguments, Throwable failure) {
-    if (failure instanceof CommandFailedException refused) {
-      cli.getStdErr().println("workrail server: " + refused.getMessage());
+    if (failure instanceof CommandFailedException || failure instanceof ConfigurationException) {
+      cli.getStdErr().println("workrail server: " + failure.getMessage());
       cli.getStdErr().flush();
     } else {
       super.onError(cli, arguments, failure);

@@ -90,8 +90,8 @@ class WorkRailApplicationIT {
     assertUnauthorized("nonsense", "not a JSON Web Token");
     assertUnauthorized(stranger.issue(caller, Duration.ofHours(1)), "not signed with");
     assertUnauthorized(expired, "has expired");
-    assertUnauthorized(unsigned(), "token");
-    assertUnauthorized(otherAlgorithm(), "not signed with");
+    assertUnauthorized(unsigned(), "not signed in a way");
+    assertUnauthorized(otherAlgorithm(), "not signed in a way");
   }
 
   @Test

@@ -4,14 +4,16 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.auth.AuthDynamicFeature;
 import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.util.Duration;
 import io.dropwizard.validation.ValidationMethod;
 import io.workrail.configuration.Secret;
+import io.workrail.storage.Database;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The key {@code security} of the configuration: whose credentials are accepted. */
@@ -21,78 +23,86 @@ public class AuthConfiguration {
 
   private static final int MIN_API_KEY_LENGTH = 16;
 
-  @Valid @NotNull @JsonProperty private Jwt jwt = new Jwt();
+  @Valid @NotNull @JsonProperty private JwtConfiguration jwt = new JwtConfiguration();
   @Valid @NotNull @JsonProperty private ApiKey apiKey = new ApiKey();
+
+  /**
+   * Where identity lives.
+   *
+   * @param dataDirectory keeps the development secret
+   * @param address of the server, as clients see it
+   * @param database keeps revocations
+   * @param observer hears of refused credentials
+   */
+  public record Place(
+      Path dataDirectory, URI address, Database database, AuthenticationObserver observer) {}
 
   /** The secret that signs tokens; empty when none is configured. */
   public Secret secret() {
-    return jwt.secret;
+    return jwt.secret();
   }
 
   /** Sets the secret that development mode made. */
   public void useSecret(Secret secret) {
-    jwt.secret = secret;
+    jwt.useSecret(secret);
+  }
+
+  /** Uses the secret that a development server has made, if others do not sign the tokens. */
+  public void useKeptSecret(Path dataDirectory) throws IOException {
+    if (jwt.secret().isEmpty() && !jwt.hasOtherKeys()) {
+      new DevelopmentSecret(dataDirectory).find().ifPresent(this::useSecret);
+    }
   }
 
   /** How long an issued token is valid. */
-  public java.time.Duration tokenLifetime() {
-    return jwt.expiresIn.toJavaDuration();
+  public Duration tokenLifetime() {
+    return jwt.lifetime();
+  }
+
+  /** Signs tokens as this configuration demands. */
+  TokenIssuer issuer(Clock clock) {
+    return jwt.issuer(clock);
   }
 
   /** Why the secrets must not guard a production server; nothing when they may. */
   public Optional<String> weakness() {
-    if (jwt.secret.isEmpty()) {
-      return Optional.of(
-          "production needs JWT_SECRET (security.jwt.secret), at least %d characters; make one"
-                  .formatted(MIN_SECRET_LENGTH)
-              + " with: openssl rand -base64 48");
-    }
-    return WeakSecrets.find("JWT_SECRET", jwt.secret)
-        .or(() -> WeakSecrets.find("API_KEY", apiKey.key));
+    return jwt.weakness().or(() -> WeakSecrets.find("API_KEY", apiKey.key));
   }
 
   /** Lets only callers with a good credential through to resources that ask for a caller. */
-  public void install(
-      Path dataDirectory, Clock clock, Environment environment, AuthenticationObserver observer)
-      throws IOException {
-    if (jwt.secret.isEmpty()) {
-      useSecret(new DevelopmentSecret(dataDirectory).obtain());
+  public void install(Place place, Clock clock, Environment environment) throws IOException {
+    if (jwt.secret().isEmpty() && !jwt.hasOtherKeys()) {
+      useSecret(new DevelopmentSecret(place.dataDirectory()).obtain());
     }
+    Revocations revocations =
+        new Revocations(
+            new JdbiRevocationStore(place.database()),
+            clock,
+            environment.lifecycle().scheduledExecutorService("revocations", true).build());
+    environment.lifecycle().manage(revocations);
+    Credentials credentials =
+        new Credentials(jwt.verifier(clock, environment), revocations, apiKey.known(), clock);
     environment
         .jersey()
-        .register(new AuthDynamicFeature(new BearerAuthFilter(build(clock), observer)));
+        .register(new AuthDynamicFeature(new BearerAuthFilter(credentials, place.observer())));
     environment.jersey().register(new AuthValueFactoryProvider.Binder<>(Caller.class));
-  }
-
-  private Credentials build(Clock clock) {
-    Optional<Credentials.ApiKey> key =
-        apiKey.key.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new Credentials.ApiKey(apiKey.key, apiKey.role));
-    return new Credentials(new TokenVerifier(jwt.secret, clock), key, clock);
-  }
-
-  /** Settings of tokens. */
-  static final class Jwt {
-    @NotNull @JsonProperty private Secret secret = new Secret("");
-    @NotNull @JsonProperty private Duration expiresIn = Duration.hours(24);
-
-    @ValidationMethod(
-        message = "secret (JWT_SECRET) must have at least " + MIN_SECRET_LENGTH + " characters")
-    boolean isLongEnough() {
-      return secret.isEmpty() || secret.length() >= MIN_SECRET_LENGTH;
-    }
-
-    @ValidationMethod(message = "expiresIn (JWT_EXPIRES_IN) must be longer than zero")
-    boolean isLivingLongEnough() {
-      return expiresIn.toMilliseconds() > 0;
-    }
+    jwt.issuer()
+        .flatMap(issuer -> ProtectedResource.of(place.address(), issuer))
+        .ifPresent(
+            described -> {
+              environment.jersey().register(new ProtectedResourceResource(described));
+              environment.jersey().register(new ProtectedResourceFilter(described));
+            });
   }
 
   /** The static key. */
   static final class ApiKey {
     @NotNull @JsonProperty private Secret key = new Secret("");
     @NotNull @JsonProperty private Role role = Role.AGENT;
+
+    Optional<Credentials.ApiKey> known() {
+      return key.isEmpty() ? Optional.empty() : Optional.of(new Credentials.ApiKey(key, role));
+    }
 
     @ValidationMethod(
         message = "key (API_KEY) must have at least " + MIN_API_KEY_LENGTH + " characters")

@@ -14,17 +14,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells whose credential it is. Good tokens are remembered, by digest, until they expire: verifying
- * a signature costs a good part of a small call. Thread-safe.
+ * Tells whose credential it is. Good tokens are remembered, by digest, until they expire or the
+ * keys change: verifying a signature costs a good part of a small call. Revocations are looked up
+ * each time, in memory. Thread-safe.
  */
 public final class Credentials {
   private static final int MAX_REMEMBERED = 10_000;
   private static final int LONGEST_TOKEN = 8_192;
 
   private final TokenVerifier verifier;
+  private final Revocations revocations;
   private final Optional<ApiKey> apiKey;
   private final Clock clock;
-  private final Cache<String, TokenVerifier.Verified> verified =
+  private final Cache<String, Remembered> verified =
       Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
 
   /** The static key and what it stands for. */
@@ -33,8 +35,13 @@ public final class Credentials {
     static final String SUBJECT = "api-key";
   }
 
-  Credentials(TokenVerifier verifier, Optional<ApiKey> apiKey, Clock clock) {
+  /** A good token and the keys it was verified with. */
+  private record Remembered(VerifiedToken token, long keysVersion) {}
+
+  Credentials(
+      TokenVerifier verifier, Revocations revocations, Optional<ApiKey> apiKey, Clock clock) {
     this.verifier = verifier;
+    this.revocations = revocations;
     this.apiKey = apiKey;
     this.clock = clock;
   }
@@ -51,16 +58,14 @@ public final class Credentials {
     if (credential.length() > LONGEST_TOKEN) {
       throw new InvalidCredentialException(Reason.MALFORMED);
     }
-    String digest = digest(credential);
-    TokenVerifier.Verified known = verified.getIfPresent(digest);
-    if (known == null) {
-      known = verifier.verify(credential);
-      verified.put(digest, known);
-    } else if (isOver(known.expiry())) {
-      verified.invalidate(digest);
+    VerifiedToken token = remembered(credential);
+    if (isOver(token.expiry())) {
       throw new InvalidCredentialException(Reason.EXPIRED);
     }
-    return known.caller();
+    if (revocations.cover(token)) {
+      throw new InvalidCredentialException(Reason.REVOKED);
+    }
+    return token.caller();
   }
 
   /**
@@ -73,6 +78,19 @@ public final class Credentials {
       throw new InvalidCredentialException(Reason.WRONG_KEY);
     }
     return apiKeyCaller();
+  }
+
+  /** Verified now, or before with the keys that are good now. */
+  private VerifiedToken remembered(String credential) throws InvalidCredentialException {
+    String digest = digest(credential);
+    // Read before the keys are used: keys that change meanwhile must not be taken for these.
+    long keysVersion = verifier.keysVersion();
+    Remembered known = verified.getIfPresent(digest);
+    if (known == null || known.keysVersion() != keysVersion) {
+      known = new Remembered(verifier.verify(credential), keysVersion);
+      verified.put(digest, known);
+    }
+    return known.token();
   }
 
   private boolean isApiKey(String candidate) {

@@ -18,6 +18,18 @@ public final class InvalidCredentialException extends Exception {
     MALFORMED("The token is not a JSON Web Token; copy it whole, without quotes or line breaks."),
     /** Not signed by us, or signed by an algorithm we do not accept. */
     BAD_SIGNATURE("The token was not signed with this server's key; ask its operators for one."),
+    /** Not signed, or in a way that is not accepted. */
+    WRONG_METHOD(
+        "The token is not signed in a way that this server accepts; ask its operators for one."),
+    /** Signed with a key that nobody here knows. */
+    UNKNOWN_KEY(
+        "The token names a signing key that this server does not know; ask for a new token."),
+    /** Made by somebody else than it must be. */
+    WRONG_ISSUER("The token comes from another issuer than this server accepts (claim iss)."),
+    /** Made for another service. */
+    WRONG_AUDIENCE("The token was made for another service than this one (claim aud)."),
+    /** Withdrawn by an operator. */
+    REVOKED("The token was revoked; ask the operators of this server for a new one."),
     /** Its time is over. */
     EXPIRED("The token has expired; ask the operators of this server for a new one."),
     /** Its time has not come. */

@@ -2,11 +2,17 @@ package io.workrail.auth;
 
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.util.Duration;
+import io.workrail.audit.AuditEvent;
+import io.workrail.audit.AuditLog;
+import io.workrail.audit.AuditUnavailableException;
 import io.workrail.configuration.CommandFailedException;
+import io.workrail.configuration.CommandUser;
 import io.workrail.configuration.ConfigurationSource;
 import io.workrail.configuration.Console;
 import io.workrail.configuration.ConsoleCommand;
 import io.workrail.configuration.ExitStatus;
+import io.workrail.storage.Database;
+import io.workrail.storage.StorageUnavailableException;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,15 +23,26 @@ import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;
 
-/** {@code workrail token}: prints a bearer token that a running server accepts. */
+/**
+ * {@code workrail token}: prints a bearer token that a running server accepts; {@code workrail
+ * token revoke} ends one before its time.
+ */
 public final class TokenCommand extends ConsoleCommand {
-  private final ConfigurationSource<AuthConfiguration> configuration;
+  private static final String REVOKE = "revoke";
+
+  private final Sources sources;
   private final Clock clock;
 
+  /** Where the command finds what it works with. */
+  public record Sources(
+      ConfigurationSource<AuthConfiguration> configuration,
+      ConfigurationSource<AuditLog> audit,
+      ConfigurationSource<Database> database) {}
+
   /** The command. */
-  public TokenCommand(ConfigurationSource<AuthConfiguration> configuration, Clock clock) {
-    super("token", "prints a bearer token");
-    this.configuration = configuration;
+  public TokenCommand(Sources sources, Clock clock) {
+    super("token", "prints a bearer token, or revokes tokens");
+    this.sources = sources;
     this.clock = clock;
   }
 
@@ -33,8 +50,13 @@ public final class TokenCommand extends ConsoleCommand {
   public void configure(Subparser parser) {
     ConfigurationSource.addOption(parser);
     parser
+        .addArgument("action")
+        .nargs("?")
+        .choices(REVOKE)
+        .help("ends the token with the id JTI, or with --subject all tokens of a subject");
+    parser.addArgument("jti").nargs("?").metavar("JTI").help("the claim jti of a token");
+    parser
         .addArgument("--subject")
-        .required(true)
         .help("who uses the token; appears in the history of everything done with it");
     parser
         .addArgument("--role")
@@ -49,22 +71,97 @@ public final class TokenCommand extends ConsoleCommand {
 
   @Override
   protected ExitStatus execute(Bootstrap<?> bootstrap, Namespace arguments, Console console) {
-    AuthConfiguration settings = configuration.read(bootstrap, arguments);
+    try {
+      console
+          .out()
+          .println(
+              arguments.getString("action") == null
+                  ? issue(bootstrap, arguments)
+                  : revoke(bootstrap, arguments));
+      return ExitStatus.OK;
+    } catch (StorageUnavailableException e) {
+      throw new CommandFailedException(
+          "nothing was revoked, the database does not answer: " + e.reason().sentence());
+    }
+  }
+
+  private String issue(Bootstrap<?> bootstrap, Namespace arguments) {
+    String subject = subject(arguments).orElseThrow(() -> usage("--subject is missing"));
+    AuthConfiguration settings = sources.configuration().read(bootstrap, arguments);
     if (settings.secret().isEmpty()) {
       throw new CommandFailedException(
           "there is no secret to sign with; set JWT_SECRET, or start the server once in"
-              + " development mode, which makes one");
-    }
-    String subject = arguments.getString("subject").strip();
-    if (subject.isEmpty()) {
-      throw new CommandFailedException(ExitStatus.USAGE, "--subject must not be blank");
+              + " development mode, which makes one unless others sign the tokens"
+              + " (JWT_PUBLIC_KEY, JWT_JWKS)");
     }
     Caller caller =
         new Caller(
             subject, roles(arguments.getList("role")), Optional.ofNullable(arguments.get("team")));
-    TokenIssuer issuer = new TokenIssuer(settings.secret(), clock);
-    console.out().println(issuer.issue(caller, lifetime(arguments.getString("expires"), settings)));
-    return ExitStatus.OK;
+    IssuedToken token =
+        settings.issuer(clock).sign(caller, lifetime(arguments.getString("expires"), settings));
+    try {
+      sources.audit().read(bootstrap, arguments).recordDurably(event(caller, token));
+    } catch (AuditUnavailableException e) {
+      throw new CommandFailedException("no token was issued, because " + e.getMessage());
+    }
+    return token.text();
+  }
+
+  private static AuditEvent event(Caller caller, IssuedToken token) {
+    AuditEvent event =
+        AuditEvent.of("token.issued")
+            .by(CommandUser.current())
+            .with("jti", token.id())
+            .with("subject", caller.subject())
+            .with(
+                "roles",
+                String.join(" ", caller.roles().stream().map(Role::label).sorted().toList()))
+            .with("expires", token.expiry().toString());
+    return caller.team().map(team -> event.with("team", team)).orElse(event);
+  }
+
+  private String revoke(Bootstrap<?> bootstrap, Namespace arguments) {
+    Optional<String> id = Optional.ofNullable(arguments.getString("jti"));
+    Optional<String> subject = subject(arguments);
+    if (id.isPresent() == subject.isPresent()) {
+      throw usage("revoke takes the id of a token (its claim jti) or --subject, one of them");
+    }
+    try (Opened database = new Opened(sources.database().read(bootstrap, arguments))) {
+      TokenRevocation revocation =
+          new TokenRevocation(
+              new JdbiRevocationStore(database.database()),
+              sources.audit().read(bootstrap, arguments),
+              clock);
+      id.ifPresent(name -> revocation.revokeToken(name, CommandUser.current()));
+      subject.ifPresent(name -> revocation.revokeSubject(name, CommandUser.current()));
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    } catch (AuditUnavailableException e) {
+      throw new CommandFailedException("it is revoked, but not noted: " + e.getMessage());
+    }
+    return id.map(name -> "revoked: token " + name)
+        .orElseGet(() -> "revoked: all tokens of %s until now".formatted(subject.orElseThrow()));
+  }
+
+  /** A database that ends with the command. */
+  private record Opened(Database database) implements AutoCloseable {
+    @Override
+    public void close() {
+      database.stop();
+    }
+  }
+
+  private static Optional<String> subject(Namespace arguments) {
+    Optional<String> subject =
+        Optional.ofNullable(arguments.getString("subject")).map(String::strip);
+    if (subject.filter(String::isEmpty).isPresent()) {
+      throw usage("--subject must not be blank");
+    }
+    return subject;
+  }
+
+  private static CommandFailedException usage(String sentence) {
+    return new CommandFailedException(ExitStatus.USAGE, sentence);
   }
 
   private static Set<Role> roles(@Nullable List<String> names) {
@@ -82,12 +179,11 @@ public final class TokenCommand extends ConsoleCommand {
     try {
       java.time.Duration lifetime = Duration.parse(given).toJavaDuration();
       if (lifetime.isZero()) {
-        throw new CommandFailedException(ExitStatus.USAGE, "--expires must be longer than zero");
+        throw usage("--expires must be longer than zero");
       }
       return lifetime;
     } catch (IllegalArgumentException e) {
-      throw new CommandFailedException(
-          ExitStatus.USAGE, "--expires takes a number with a unit, for example 12h or 30d");
+      throw usage("--expires takes a number with a unit, for example 12h or 30d");
     }
   }
 }

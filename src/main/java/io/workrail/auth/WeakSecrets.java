@@ -9,9 +9,27 @@ import java.util.Optional;
 final class WeakSecrets {
   private static final int FEWEST_DIFFERENT_CHARACTERS = 10;
 
+  /** Neighbours such as 45, de or qw; a random text has few of them. */
+  private static final double MOST_NEIGHBOURS = 0.5;
+
+  private static final String ROWS =
+      "01234567890 abcdefghijklmnopqrstuvwxyz qwertyuiop asdfghjkl zxcvbnm";
+
   /** Words of examples, this project's and those of the guide it follows. */
   private static final List<String> EXAMPLES =
-      List.of("your-secret", "your-api-key", "change-me", "changeme", "example", "placeholder");
+      List.of(
+          "your-secret",
+          "your secret",
+          "your own secret",
+          "your-api-key",
+          "change-me",
+          "change_me",
+          "changeme",
+          "example",
+          "placeholder",
+          "test-secret",
+          "development-secret",
+          "passwordpassword");
 
   private WeakSecrets() {}
 
@@ -20,15 +38,26 @@ final class WeakSecrets {
     if (secret.isEmpty()) {
       return Optional.empty();
     }
-    String text = secret.revealText();
-    String lower = text.toLowerCase(Locale.ROOT);
-    if (EXAMPLES.stream().anyMatch(lower::contains)) {
+    String text = secret.revealText().toLowerCase(Locale.ROOT);
+    if (EXAMPLES.stream().anyMatch(text::contains)) {
       return Optional.of(
           name + " is an example from the documentation; make one: openssl rand -base64 48");
     }
-    if (text.chars().distinct().count() < FEWEST_DIFFERENT_CHARACTERS) {
+    if (text.chars().distinct().count() < FEWEST_DIFFERENT_CHARACTERS
+        || neighbours(text) > MOST_NEIGHBOURS * text.length()) {
       return Optional.of(name + " is too easy to guess; make one: openssl rand -base64 48");
     }
     return Optional.empty();
+  }
+
+  private static int neighbours(String text) {
+    int count = 0;
+    for (int i = 1; i < text.length(); i++) {
+      String pair = text.substring(i - 1, i + 1);
+      if (ROWS.contains(pair)) {
+        count++;
+      }
+    }
+    return count;
   }
 }

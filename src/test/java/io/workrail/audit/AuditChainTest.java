@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +104,7 @@ class AuditChainTest {
     List<String> lines = lines();
     AuditLine second = AuditLine.parse(lines.get(1).getBytes()).orElseThrow();
     AuditLine forged = AuditLine.of(second.position(), events(1).get(0));
-    clock.advance(java.time.Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(1));
     lines.set(2, new String(forged.bytes()));
     write(lines);
     assertFaults("audit.jsonl:3: entry 3 is not the one that audit.head names");

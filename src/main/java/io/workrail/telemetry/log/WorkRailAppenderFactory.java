@@ -72,6 +72,7 @@ public final class WorkRailAppenderFactory implements AppenderFactory<ILoggingEv
       LayoutFactory<ILoggingEvent> layoutFactory,
       LevelFilterFactory<ILoggingEvent> levelFilterFactory,
       AsyncAppenderFactory<ILoggingEvent> asyncAppenderFactory) {
+    QuietLibraries.in(context);
     Path folder = makeFolder();
     Tee tee =
         new Tee(

@@ -51,6 +51,18 @@ class WorkRailAppenderTest {
   }
 
   @Test
+  void theFinestLinesOfLibrariesAreNotWrittenBecauseTheyShowHeaders() throws Exception {
+    start("production");
+    Logger library = context.getLogger("org.eclipse.jetty.http.HttpParser");
+    Logger own = context.getLogger("io.workrail.auth.Credentials");
+    library.setLevel(Level.TRACE);
+    own.setLevel(Level.TRACE);
+    assertThat(library.isDebugEnabled()).isFalse();
+    assertThat(library.isInfoEnabled()).isTrue();
+    assertThat(own.isTraceEnabled()).isTrue();
+  }
+
+  @Test
   void everyLineIsJsonWithTheFieldsOfItsRequest() throws Exception {
     Logger log = start("production");
     context.getMDCAdapter().put("requestId", "r-1");

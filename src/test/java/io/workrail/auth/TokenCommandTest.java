@@ -1,0 +1,160 @@
+package io.workrail.auth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.dropwizard.core.setup.Bootstrap;
+import io.jsonwebtoken.security.Keys;
+import io.workrail.SettableClock;
+import io.workrail.WorkRailApplication;
+import io.workrail.audit.AuditConfiguration;
+import io.workrail.configuration.CommandFailedException;
+import io.workrail.configuration.Console;
+import io.workrail.configuration.ExitStatus;
+import io.workrail.storage.Database;
+import io.workrail.storage.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.sourceforge.argparse4j.ArgumentParsers;
+import net.sourceforge.argparse4j.inf.ArgumentParser;
+import net.sourceforge.argparse4j.inf.ArgumentParserException;
+import net.sourceforge.argparse4j.inf.Subparser;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TokenCommandTest {
+  private final SettableClock clock = new SettableClock();
+  private final AuthConfiguration settings = new AuthConfiguration();
+  @TempDir Path data;
+
+  @BeforeEach
+  void useSecret() {
+    settings.useSecret(SigningKeys.SECRET);
+  }
+
+  @Test
+  void printsATokenThatTheServerAccepts() throws Exception {
+    String token = run("--subject", "ada", "--role", "author", "--role", "operator", "--team", "x");
+    VerifiedToken verified = verify(token.strip());
+    assertThat(verified.caller())
+        .isEqualTo(new Caller("ada", Set.of(Role.AUTHOR, Role.OPERATOR), Optional.of("x")));
+    assertThat(verified.expiry()).isEqualTo(SettableClock.BEGIN.plus(Duration.ofHours(24)));
+  }
+
+  @Test
+  void aTokenIsAnAgentsForAsLongAsIsAskedFor() throws Exception {
+    VerifiedToken verified = verify(run("--subject", "ada", "--expires", "15m").strip());
+    assertThat(verified.caller().roles()).containsExactly(Role.AGENT);
+    assertThat(verified.expiry()).isEqualTo(SettableClock.BEGIN.plus(Duration.ofMinutes(15)));
+  }
+
+  @Test
+  void anIssuedTokenIsNotedWithoutTheCredential() throws Exception {
+    String token = run("--subject", "ada", "--team", "blue").strip();
+    String noted = Files.readString(data.resolve("audit/audit.jsonl"));
+    assertThat(noted)
+        .contains("\"type\":\"token.issued\"", "\"actor\":\"command:", "\"subject\":\"ada\"")
+        .contains("\"jti\":\"" + verify(token).id().orElseThrow() + "\"")
+        .contains("\"roles\":\"agent\"", "\"team\":\"blue\"")
+        .doesNotContain(token, token.substring(token.lastIndexOf('.')));
+  }
+
+  @Test
+  void noTokenIsIssuedThatCannotBeNoted() throws Exception {
+    Files.writeString(data.resolve("audit"), "a file stands where the folder should be");
+    assertFails(ExitStatus.FAULT, "audit log", "--subject", "ada");
+  }
+
+  @Test
+  void revokesATokenById() throws Exception {
+    assertThat(run("revoke", "id-1")).isEqualTo("revoked: token id-1\n");
+    assertThat(revocations()).map(Revocation::kind).containsExactly(Revocation.Kind.TOKEN);
+    assertThat(Files.readString(data.resolve("audit/audit.jsonl")))
+        .contains("\"type\":\"token.revoked\"", "\"jti\":\"id-1\"");
+  }
+
+  @Test
+  void revokesAllTokensOfASubject() throws Exception {
+    assertThat(run("revoke", "--subject", "ada"))
+        .isEqualTo("revoked: all tokens of ada until now\n");
+    assertThat(revocations()).map(Revocation::at).containsExactly(SettableClock.BEGIN);
+  }
+
+  @Test
+  void wrongUsageIsRefusedInWords() {
+    assertFails(ExitStatus.USAGE, "--subject is missing");
+    assertFails(ExitStatus.USAGE, "blank", "--subject", " ");
+    assertFails(ExitStatus.USAGE, "12h", "--subject", "ada", "--expires", "soon");
+    assertFails(ExitStatus.USAGE, "longer than zero", "--subject", "ada", "--expires", "0s");
+    assertFails(ExitStatus.USAGE, "one of them", "revoke");
+    assertFails(ExitStatus.USAGE, "one of them", "revoke", "id-1", "--subject", "ada");
+    assertFails(ExitStatus.USAGE, "API_KEY", "revoke", "--subject", "api-key");
+    assertFails(ExitStatus.USAGE, "claim jti", "revoke", "a.b.c");
+    assertThatExceptionOfType(ArgumentParserException.class).isThrownBy(() -> run("destroy"));
+    assertThatExceptionOfType(ArgumentParserException.class)
+        .isThrownBy(() -> run("--subject", "ada", "--role", "admin"));
+  }
+
+  @Test
+  void withoutASecretThereIsNothingToSignWith() {
+    settings.useSecret(new io.workrail.configuration.Secret(""));
+    assertFails(ExitStatus.FAULT, "JWT_SECRET", "--subject", "ada");
+  }
+
+  private void assertFails(ExitStatus status, String reason, String... arguments) {
+    assertThatExceptionOfType(CommandFailedException.class)
+        .isThrownBy(() -> run(arguments))
+        .withMessageContaining(reason)
+        .satisfies(failure -> assertThat(failure.status()).isEqualTo(status));
+  }
+
+  private List<Revocation> revocations() {
+    Database database = TestDatabase.sqlite(data);
+    try {
+      return new JdbiRevocationStore(database).listSince(Instant.EPOCH);
+    } finally {
+      database.stop();
+    }
+  }
+
+  private VerifiedToken verify(String token) throws InvalidCredentialException {
+    KeyRing keys =
+        new KeyRing(
+            List.of(new VerificationKey.Shared(Keys.hmacShaKeyFor(SigningKeys.SECRET.reveal()))),
+            new KeyRing.Fixed(List.of()));
+    return new TokenVerifier(keys, new Audience(Optional.empty(), Optional.empty()), clock)
+        .verify(token);
+  }
+
+  private String run(String... arguments) throws Exception {
+    TokenCommand command =
+        new TokenCommand(
+            new TokenCommand.Sources(
+                (bootstrap, parsed) -> settings,
+                (bootstrap, parsed) -> new AuditConfiguration().forCommand(data, clock),
+                (bootstrap, parsed) -> TestDatabase.sqlite(data)),
+            clock);
+    ArgumentParser parser = ArgumentParsers.newFor("workrail").build();
+    Subparser subparser = parser.addSubparsers().addParser("token");
+    command.configure(subparser);
+    String[] all = new String[arguments.length + 1];
+    all[0] = "token";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out, true, UTF_8);
+    command.execute(
+        new Bootstrap<>(new WorkRailApplication()),
+        parser.parseArgs(all),
+        new Console(stream, stream));
+    return out.toString(UTF_8);
+  }
+}
