@@ -7,7 +7,6 @@ import java.util.Optional;
 
 /** Finds sessions and goes on with one, taking it over where a teammate holds it. Thread-safe. */
 final class ResumeSession {
-  private final SessionStore store;
   private final SessionLookup lookup;
   private final PinnedWorkflows workflows;
   private final SessionWriter writer;
@@ -15,7 +14,6 @@ final class ResumeSession {
   private final Clock clock;
 
   ResumeSession(SessionStore store, PinnedWorkflows workflows, SessionWriter writer, Clock clock) {
-    this.store = store;
     this.lookup = new SessionLookup(store);
     this.workflows = workflows;
     this.writer = writer;
@@ -37,14 +35,7 @@ final class ResumeSession {
 
   /** What the requester could go on with. */
   SessionAnswer list(SessionQuery query) {
-    SessionPage page;
-    try {
-      page = store.list(query);
-    } catch (IllegalArgumentException e) {
-      throw SessionException.invalid(
-          "The cursor is not known; use a nextCursor as it was given, or leave it out for the first"
-              + " page.");
-    }
+    SessionPage page = lookup.page(query);
     ObjectNode reply = Replies.object().put("outcome", "listed").put("replayed", false);
     ArrayNode sessions = reply.putArray("sessions");
     page.items().forEach(session -> sessions.add(Replies.view(session)));

@@ -49,6 +49,21 @@ final class SessionLookup {
   }
 
   /**
+   * A page of sessions.
+   *
+   * @throws SessionException when the cursor is none of ours
+   */
+  SessionPage page(SessionQuery query) {
+    try {
+      return store.list(query);
+    } catch (IllegalArgumentException e) {
+      throw SessionException.invalid(
+          "The cursor is not known; use a nextCursor as it was given, or leave it out for the first"
+              + " page.");
+    }
+  }
+
+  /**
    * Holds work to those who hold the session.
    *
    * @throws SessionException when the session is ended or held by somebody else
