@@ -27,7 +27,14 @@ import org.slf4j.LoggerFactory;
 public final class SecretSource {
   private static final Logger LOG = LoggerFactory.getLogger(SecretSource.class);
   private static final Set<String> NAMES =
-      Set.of("JWT_SECRET", "JWT_SECRET_PREVIOUS", "API_KEY", "DATABASE_PASSWORD", "DATABASE_URL");
+      Set.of(
+          "JWT_SECRET",
+          "JWT_SECRET_PREVIOUS",
+          "API_KEY",
+          "DATABASE_PASSWORD",
+          "DATABASE_URL",
+          "SESSIONS_NOTIFY_SECRET",
+          "SESSIONS_NOTIFY_URL");
   private static final String REFERENCE = "secret-of-variable:";
 
   private final Map<String, String> environment;

@@ -3,6 +3,7 @@ package io.workrail.session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** The table {@code session_events}. Rows are added, read, and deleted with their session. */
@@ -46,6 +47,20 @@ final class EventRows {
         .mapTo(long.class)
         .findOne()
         .isPresent();
+  }
+
+  static long count(
+      Handle handle, SessionId id, long afterSeq, long upToSeq, Set<EventType> types) {
+    return handle
+        .createQuery(
+            "SELECT count(*) FROM session_events"
+                + " WHERE session_id = :id AND seq > :after AND seq <= :upTo AND type IN (<types>)")
+        .bind("id", id.value())
+        .bind("after", afterSeq)
+        .bind("upTo", upToSeq)
+        .bindList("types", types.stream().map(EventType::label).toList())
+        .mapTo(long.class)
+        .one();
   }
 
   static List<SessionEvent> list(Handle handle, SessionId id, long afterSeq, int limit) {

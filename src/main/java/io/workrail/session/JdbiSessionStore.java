@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
@@ -98,6 +99,11 @@ public final class JdbiSessionStore implements SessionStore {
   @Override
   public boolean hasEvent(SessionId id, long afterRevision, EventType type, String digest) {
     return database.read(handle -> EventRows.exists(handle, id, afterRevision, type, digest));
+  }
+
+  @Override
+  public long countEvents(SessionId id, long afterSeq, long upToSeq, Set<EventType> types) {
+    return database.read(handle -> EventRows.count(handle, id, afterSeq, upToSeq, types));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps sessions. What a writing method reports as done is on the disk when it returns. Every
@@ -47,6 +48,9 @@ public interface SessionStore {
 
   /** Whether an event of this type with this digest was written after a revision. */
   boolean hasEvent(SessionId id, long afterRevision, EventType type, String digest);
+
+  /** How many events of these types were written after one seq and up to another one. */
+  long countEvents(SessionId id, long afterSeq, long upToSeq, Set<EventType> types);
 
   /** Events in {@code seq} order, those after a seq, at most {@code limit}. */
   List<SessionEvent> listEvents(SessionId id, long afterSeq, int limit);

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A store in memory: every method is one critical section. */
@@ -171,6 +172,15 @@ public final class MemorySessionStore implements SessionStore {
                 event.seq() > afterRevision
                     && event.type() == type
                     && event.digest().equals(Optional.of(digest)));
+  }
+
+  @Override
+  public synchronized long countEvents(
+      SessionId id, long afterSeq, long upToSeq, Set<EventType> types) {
+    return events.getOrDefault(id, List.of()).stream()
+        .filter(event -> event.seq() > afterSeq && event.seq() <= upToSeq)
+        .filter(event -> types.contains(event.type()))
+        .count();
   }
 
   @Override

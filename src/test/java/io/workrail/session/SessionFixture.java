@@ -60,6 +60,7 @@ final class SessionFixture {
         {"id":"large-way","title":"Large","prompt":"Do it.","runCondition":{"var":"size","equals":"large"}}]}""";
 
   final List<SessionEvent> observed = new ArrayList<>();
+  final List<SessionObserver> observers = new ArrayList<>();
   final MovingClock clock = new MovingClock();
   final SessionStore store;
   final SessionService service;
@@ -83,7 +84,10 @@ final class SessionFixture {
             settings(settings),
             clock,
             new SecureRandom(),
-            (session, event) -> observed.add(event));
+            (session, event) -> {
+              observed.add(event);
+              observers.forEach(observer -> observer.recorded(session, event));
+            });
   }
 
   static SessionsConfiguration settings(String json) {

@@ -171,6 +171,25 @@ abstract class SessionStoreContract {
   }
 
   @Test
+  void countsEventsOfTypesBetweenTwoSeqs() {
+    Session session = make("goal");
+    for (int i = 0; i < 3; i++) {
+      session = commit(note(session, EventType.BLOCKED, "weak " + i));
+    }
+    session = commit(note(session, EventType.CHECKPOINTED, "kept"));
+    Set<EventType> blocked = Set.of(EventType.BLOCKED);
+
+    assertThat(store().countEvents(session.id(), 0, 100, blocked)).isEqualTo(3);
+    assertThat(store().countEvents(session.id(), 2, 3, blocked)).isEqualTo(1);
+    assertThat(store().countEvents(session.id(), 4, 100, blocked)).isZero();
+    assertThat(
+            store()
+                .countEvents(
+                    session.id(), 0, 100, Set.of(EventType.BLOCKED, EventType.CHECKPOINTED)))
+        .isEqualTo(4);
+  }
+
+  @Test
   void aRewindTakesPositionsOffTheLivingBranchOnce() {
     Session session = make("goal");
     for (int i = 0; i < 4; i++) {
