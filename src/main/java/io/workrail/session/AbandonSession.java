@@ -1,7 +1,10 @@
 package io.workrail.session;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.workrail.auth.Caller;
+import io.workrail.auth.Role;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Ends a session without completing it. Thread-safe. */
@@ -39,17 +42,42 @@ final class AbandonSession {
         });
   }
 
-  /** By those who run the server, or own the session, whoever holds it. */
-  SessionAnswer run(SessionId id, String reason, SessionScope scope, Actor actor) {
+  /** By its owner, by the one who works on it, or by those who run the server. */
+  SessionAnswer byId(String id, String reason, Requester who) {
     requireReason(reason);
     return Contention.resolve(
         () -> {
-          Session session = lookup.byId(id.value(), scope);
+          Session session = lookup.byId(id, who.readable());
           if (session.status().isEnded()) {
             throw SessionException.ended(session);
           }
-          return abandon(session, reason, actor);
+          requireOwn(session, who.caller());
+          return abandon(session, reason, who.actor());
         });
+  }
+
+  /**
+   * By the server, when nothing happened for long. Somebody may be quicker, and another server may
+   * do the same at the same time: then nothing is written.
+   *
+   * @param since the latest time of the last event for which this holds
+   * @return whether the session was abandoned now
+   */
+  boolean whenIdle(SessionId id, Instant since, String reason, Actor server) {
+    return store
+        .find(id)
+        .filter(session -> !session.status().isEnded() && session.updatedAt().isBefore(since))
+        .flatMap(session -> abandon(session, reason, server))
+        .isPresent();
+  }
+
+  /** A teammate takes the session over first, so that its history says why. */
+  private static void requireOwn(Session session, Caller caller) {
+    boolean own =
+        session.owner().equals(caller.subject()) || session.holder().equals(caller.subject());
+    if (!own && !caller.has(Role.OPERATOR)) {
+      throw SessionException.notHolder(session);
+    }
   }
 
   private boolean isRepeated(Session session, String reason) {
