@@ -80,7 +80,7 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
         configuration.security().rateLimit().install(environment, refusals::rateLimited);
     var place = configuration.identityPlace(database, refusals::authenticationFailed);
     configuration.security().install(place, clock, environment);
-    workflows(configuration, environment, database, telemetry, limits);
+    workflows(configuration, environment, database, audit, telemetry, limits);
     var subjects = configuration.healthSubjects(ServerInfo.version());
     Health health = configuration.healthChecks().build(environment, subjects, clock);
     health.readiness().require(database::knownProblem);
@@ -91,6 +91,7 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
       WorkRailConfiguration configuration,
       Environment environment,
       Database database,
+      AuditLog audit,
       Telemetry telemetry,
       RateLimits limits)
       throws IOException {
@@ -98,7 +99,8 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
     WorkflowCatalog catalog =
         configuration.workflows().build(validator, configuration.dataDirectory(), environment);
     SessionMetrics metrics = telemetry.metrics().watch(catalog, clock);
-    SessionService sessions = configuration.sessions().build(database, catalog, clock, metrics);
+    SessionService sessions =
+        configuration.sessions().build(environment, database, audit, catalog, metrics, clock);
     environment
         .jersey()
         .register(

@@ -105,6 +105,18 @@ class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
+  static final ArchRule sessionsKnowNoHttp =
+      noClasses()
+          .that()
+          .resideInAPackage("io.workrail.session")
+          .and()
+          .haveSimpleNameNotEndingWith("Configuration")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("jakarta.ws.rs..", "io.workrail.http..", "io.workrail.session.http..")
+          .because("the API is one door of several; its resources translate and decide nothing");
+
+  @ArchTest
   static final ArchRule nothingBuildsOnMcp =
       noClasses()
           .that()

@@ -1,6 +1,7 @@
 package io.workrail.http;
 
 import io.workrail.json.StrictJson;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -22,6 +23,13 @@ public record ErrorBody(int code, String message, String requestId) {
     return Response.status(code)
         .type(MediaType.APPLICATION_JSON_TYPE)
         .entity(of(code, message).toJson());
+  }
+
+  /** The refusal of a good credential whose roles do not suffice (RFC 6750, section 3.1). */
+  public static Response insufficientScope(String message) {
+    return response(Response.Status.FORBIDDEN.getStatusCode(), message)
+        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"")
+        .build();
   }
 
   /** UTF-8 JSON. */

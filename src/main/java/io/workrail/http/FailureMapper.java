@@ -15,7 +15,8 @@ public final class FailureMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable failure) {
     if (failure instanceof WebApplicationException refusal) {
-      return refused(refusal.getResponse());
+      Response made = refusal.getResponse();
+      return made.hasEntity() ? made : refused(made);
     }
     if (failure instanceof StorageUnavailableException storage) {
       return ErrorBody.response(

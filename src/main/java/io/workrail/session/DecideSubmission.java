@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /** An approver's word on submitted work. Approval advances in its own unit of work. Thread-safe. */
 final class DecideSubmission {
+  private static final int MAX_COMMENT = 8 * 1024;
+
   private final SessionStore store;
   private final SessionLookup lookup;
   private final PinnedWorkflows workflows;
@@ -18,7 +20,11 @@ final class DecideSubmission {
   private final Clock clock;
 
   /** What the approver says. */
-  record Word(Submission.Status decision, Optional<String> comment) {}
+  record Word(Submission.Status decision, Optional<String> comment) {
+    Word {
+      comment.ifPresent(text -> SessionException.requireSize("comment", text, MAX_COMMENT));
+    }
+  }
 
   DecideSubmission(
       SessionStore store,
@@ -34,13 +40,15 @@ final class DecideSubmission {
     this.clock = clock;
   }
 
-  SessionAnswer run(String sessionId, String submissionId, Word word, Requester who) {
+  /** Decides on work in a session of the scope. */
+  SessionAnswer run(
+      String sessionId, String submissionId, Word word, Requester who, SessionScope scope) {
     if (!who.caller().has(Role.APPROVER)) {
       throw SessionException.notAllowed("Only the role approver decides on submissions.");
     }
     return Contention.resolve(
         () -> {
-          Session session = lookup.byId(sessionId, who.shared());
+          Session session = lookup.byId(sessionId, scope);
           Submission submission =
               store
                   .findSubmission(submissionId)

@@ -138,7 +138,8 @@ public final class SessionException extends RuntimeException {
         Optional.empty());
   }
 
-  static SessionException invalid(String message) {
+  /** For an argument that does not fit; the message says what does. */
+  public static SessionException invalid(String message) {
     return new SessionException(Code.INVALID_ARGUMENT, message, object(), Optional.empty());
   }
 
@@ -162,6 +163,15 @@ public final class SessionException extends RuntimeException {
 
   static SessionException notAllowed(String message) {
     return new SessionException(Code.NOT_ALLOWED, message, object(), Optional.empty());
+  }
+
+  /** For a body that was read up to its limit, in bytes, and no further. */
+  public static SessionException bodyTooLarge(int limit) {
+    return new SessionException(
+        Code.TOO_LARGE,
+        "The body is larger than %d bytes; nothing was stored.".formatted(limit),
+        object().put("limit", limit),
+        Optional.empty());
   }
 
   /** Refuses a text over its limit; nothing is ever cut. */

@@ -92,32 +92,23 @@ public final class SessionService {
     return abandon.run(token, reason, who);
   }
 
+  /** Ends a session without its token: for its owner, its holder, and those who run the server. */
+  public SessionAnswer abandonById(String sessionId, String reason, Requester who) {
+    return abandon.byId(sessionId, reason, who);
+  }
+
   /**
-   * Ends a session without its token.
+   * An approver decides on submitted work: the step counts as done, or is open again.
    *
-   * @param scope where the session has to be
+   * @param word {@code APPROVED} or {@code REJECTED}
    */
-  public SessionAnswer abandon(SessionId id, String reason, SessionScope scope, Actor actor) {
-    return abandon.run(id, reason, scope, actor);
-  }
-
-  /** An approver agrees to submitted work: the step counts as done. */
-  public SessionAnswer approve(
-      String sessionId, String submissionId, Optional<String> comment, Requester who) {
+  public SessionAnswer decide(
+      String sessionId,
+      String submissionId,
+      Submission.Status word,
+      Optional<String> comment,
+      Requester who) {
     return decide.run(
-        sessionId,
-        submissionId,
-        new DecideSubmission.Word(Submission.Status.APPROVED, comment),
-        who);
-  }
-
-  /** An approver sends submitted work back: the step is open again. */
-  public SessionAnswer reject(
-      String sessionId, String submissionId, Optional<String> comment, Requester who) {
-    return decide.run(
-        sessionId,
-        submissionId,
-        new DecideSubmission.Word(Submission.Status.REJECTED, comment),
-        who);
+        sessionId, submissionId, new DecideSubmission.Word(word, comment), who, who.readable());
   }
 }

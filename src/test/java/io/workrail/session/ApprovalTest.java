@@ -31,7 +31,8 @@ class ApprovalTest {
     assertThat(waiting.path("replayed").asBoolean()).isTrue();
 
     SessionAnswer approved =
-        sessions.service.approve(session, open().id(), Optional.of("Good"), EVE);
+        sessions.service.decide(
+            session, open().id(), Submission.Status.APPROVED, Optional.of("Good"), EVE);
     assertThat(SessionFixture.reply(approved).has("continueToken")).isFalse();
 
     ObjectNode polled = sessions.proceed(token(started), DONE, ADA);
@@ -54,7 +55,8 @@ class ApprovalTest {
   @Test
   void rejectionReopensTheTokenWithTheComment() {
     sessions.proceed(token(started), DONE, ADA);
-    sessions.service.reject(session, open().id(), Optional.of("Name the risks"), EVE);
+    sessions.service.decide(
+        session, open().id(), Submission.Status.REJECTED, Optional.of("Name the risks"), EVE);
 
     ObjectNode polled = sessions.proceed(token(started), DONE, ADA);
     assertThat(polled.path("outcome").asText()).isEqualTo("blocked");
@@ -69,7 +71,10 @@ class ApprovalTest {
     String old = open().id();
     sessions.proceed(token(started), notes("Planned better."), ADA);
 
-    assertThatThrownBy(() -> sessions.service.approve(session, old, Optional.empty(), EVE))
+    assertThatThrownBy(
+            () ->
+                sessions.service.decide(
+                    session, old, Submission.Status.APPROVED, Optional.empty(), EVE))
         .isInstanceOfSatisfying(
             SessionException.class,
             e -> assertThat(e.code()).isEqualTo(SessionException.Code.SUBMISSION_CLOSED));
@@ -82,14 +87,19 @@ class ApprovalTest {
     String submission = open().id();
 
     for (Requester who : new Requester[] {both, agent("bob")}) {
-      assertThatThrownBy(() -> sessions.service.approve(session, submission, Optional.empty(), who))
+      assertThatThrownBy(
+              () ->
+                  sessions.service.decide(
+                      session, submission, Submission.Status.APPROVED, Optional.empty(), who))
           .isInstanceOfSatisfying(
               SessionException.class,
               e -> assertThat(e.code()).isEqualTo(SessionException.Code.NOT_ALLOWED));
     }
     Requester stranger = SessionFixture.requester("eve", "blue", Role.APPROVER);
     assertThatThrownBy(
-            () -> sessions.service.approve(session, submission, Optional.empty(), stranger))
+            () ->
+                sessions.service.decide(
+                    session, submission, Submission.Status.APPROVED, Optional.empty(), stranger))
         .isInstanceOfSatisfying(
             SessionException.class,
             e -> assertThat(e.code()).isEqualTo(SessionException.Code.UNKNOWN_SESSION));
@@ -101,7 +111,10 @@ class ApprovalTest {
     String old = open().id();
     sessions.service.resume(session, agent("bob"));
 
-    assertThatThrownBy(() -> sessions.service.approve(session, old, Optional.empty(), EVE))
+    assertThatThrownBy(
+            () ->
+                sessions.service.decide(
+                    session, old, Submission.Status.APPROVED, Optional.empty(), EVE))
         .isInstanceOf(SessionException.class);
   }
 
