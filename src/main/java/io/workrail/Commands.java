@@ -6,6 +6,8 @@ import io.workrail.auth.TokenCommand;
 import io.workrail.authoring.ValidateWorkflowsCommand;
 import io.workrail.authoring.WalkCommand;
 import io.workrail.connect.ConnectCommand;
+import io.workrail.session.command.SessionChainCheck;
+import io.workrail.session.command.SessionsCommand;
 import java.time.Clock;
 import java.util.List;
 
@@ -18,7 +20,11 @@ final class Commands {
     bootstrap.addCommand(new ValidateWorkflowsCommand());
     bootstrap.addCommand(new WalkCommand());
     bootstrap.addCommand(new ConnectCommand(System.in, System.getenv()));
-    bootstrap.addCommand(new AuditCommand(ConfigurationReader::readDataDirectory, List.of()));
+    bootstrap.addCommand(new SessionsCommand(ConfigurationReader::readSessions, clock));
+    bootstrap.addCommand(
+        new AuditCommand(
+            ConfigurationReader::readDataDirectory,
+            List.of(new SessionChainCheck(ConfigurationReader::readSessions, clock))));
     bootstrap.addCommand(new TokenCommand(ConfigurationReader.tokenSources(), clock));
   }
 }

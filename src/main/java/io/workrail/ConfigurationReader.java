@@ -8,6 +8,7 @@ import io.workrail.auth.AuthConfiguration;
 import io.workrail.auth.TokenCommand;
 import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.ConfigurationFile;
+import io.workrail.session.SessionAccess;
 import io.workrail.storage.Database;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,6 +72,20 @@ final class ConfigurationReader {
   static Database openDatabase(Bootstrap<?> bootstrap, Namespace arguments) {
     WorkRailConfiguration configuration = read(bootstrap, arguments);
     return configuration.database().open(configuration.dataDirectory(), Clock.systemUTC());
+  }
+
+  /**
+   * What is needed to work on the sessions of a server.
+   *
+   * @throws CommandFailedException when there is no configuration or it is wrong
+   */
+  static SessionAccess readSessions(Bootstrap<?> bootstrap, Namespace arguments) {
+    WorkRailConfiguration configuration = read(bootstrap, arguments);
+    return new SessionAccess(
+        configuration.sessions(),
+        configuration.database(),
+        configuration.audit(),
+        configuration.dataDirectory());
   }
 
   /**

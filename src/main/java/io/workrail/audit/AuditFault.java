@@ -1,10 +1,10 @@
 package io.workrail.audit;
 
 /**
- * A place where the log is not what was written.
+ * A place where a chain is not what was written.
  *
- * @param file where it shows
- * @param line the line in that file, from 1
+ * @param file where it shows: a file of the log, or the id of a session
+ * @param line the line in that file, or the seq of the event, from 1
  * @param message what is wrong, with the number of the entry
  */
 public record AuditFault(String file, long line, Kind kind, String message) {

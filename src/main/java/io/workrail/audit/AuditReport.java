@@ -3,12 +3,12 @@ package io.workrail.audit;
 import java.util.List;
 
 /**
- * What a verification found.
+ * What a verification of one chain, or of many, found.
  *
- * @param entries how many lines were read
- * @param lastHash the hash of the last line; keep it elsewhere to prove later that nothing before
- *     it was changed
- * @param faults in the order of the log; at most some hundred
+ * @param entries how many entries were read
+ * @param lastHash the hash of the last entry; keep it elsewhere to prove later that nothing before
+ *     it was changed. Empty when there were many chains
+ * @param faults in the order of the entries; at most some hundred
  * @param notes what is no fault, but worth knowing
  */
 public record AuditReport(
@@ -18,7 +18,7 @@ public record AuditReport(
     notes = List.copyOf(notes);
   }
 
-  /** Whether the log is what was written. */
+  /** Whether everything is what was written. */
   public boolean isIntact() {
     return faults.isEmpty();
   }

@@ -67,10 +67,19 @@ public record SessionEvent(
     return hash.equals(computeHash());
   }
 
+  /** The same content at another place of the chain; with the hash that it has. */
+  SessionEvent at(long otherSeq) {
+    return with(otherSeq, hash);
+  }
+
   private SessionEvent withHash(String value) {
+    return with(seq, value);
+  }
+
+  private SessionEvent with(long newSeq, String value) {
     return new SessionEvent(
         sessionId,
-        seq,
+        newSeq,
         type,
         position,
         actor,

@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -61,6 +62,20 @@ public final class DatabaseConfiguration {
     } catch (RuntimeException e) {
       LOG.error("The database could not be tried", e);
     }
+  }
+
+  /**
+   * As {@link #open}, for a command that works on what a server has written: it makes no new file,
+   * because an empty one would look like a server without data.
+   */
+  public Database openExisting(Path dataDirectory, Clock clock) {
+    Path file = file(dataDirectory);
+    if (address().isEmpty() && !Files.exists(file)) {
+      throw new CommandFailedException(
+          "there is no database %s; check DATA_DIR and DATABASE_URL, or start the server once"
+              .formatted(file));
+    }
+    return open(dataDirectory, clock);
   }
 
   /**

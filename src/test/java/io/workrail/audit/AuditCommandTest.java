@@ -34,14 +34,24 @@ class AuditCommandTest {
   /** Stands for a chain of another feature. */
   private static final class OtherChain implements ChainCheck {
     @Override
+    public String name() {
+      return "others";
+    }
+
+    @Override
     public void addOption(Subparser verify) {
       verify.addArgument("--other");
     }
 
     @Override
-    public Optional<AuditReport> check(Bootstrap<?> bootstrap, Namespace arguments) {
+    public Optional<AuditReport> checkOne(Bootstrap<?> bootstrap, Namespace arguments) {
       return Optional.ofNullable(arguments.getString("other"))
           .map(hash -> new AuditReport(7, hash, List.of(), List.of()));
+    }
+
+    @Override
+    public AuditReport checkAll(Bootstrap<?> bootstrap, Namespace arguments) {
+      return new AuditReport(30, "", List.of(), List.of());
     }
   }
 
@@ -55,7 +65,8 @@ class AuditCommandTest {
   @Test
   void anIntactLogEndsWithZeroAndItsLastHash() throws Exception {
     assertThat(run("verify")).isEqualTo(ExitStatus.OK);
-    assertThat(out.toString(UTF_8)).matches("intact: 2 entries, last hash [0-9a-f]{64}\n");
+    assertThat(out.toString(UTF_8))
+        .matches("log intact: 2 entries, last hash [0-9a-f]{64}\nothers intact: 30 entries\n");
   }
 
   @Test
@@ -64,19 +75,21 @@ class AuditCommandTest {
     Files.writeString(file, Files.readString(file).replace("test.one", "test.six"));
     assertThat(run("verify")).isEqualTo(ExitStatus.FAULT);
     assertThat(out.toString(UTF_8))
-        .isEqualTo("audit.jsonl:1: entry 1 was changed\nnot intact: 1 faults in 2 entries\n");
+        .isEqualTo(
+            "audit.jsonl:1: entry 1 was changed\nlog not intact: 1 faults in 2 entries\n"
+                + "others intact: 30 entries\n");
   }
 
   @Test
   void theReportCanBeJson() throws Exception {
     assertThat(run("verify", "--format", "json")).isEqualTo(ExitStatus.OK);
-    assertThat(out.toString(UTF_8)).startsWith("{\"entries\":2,\"lastHash\":\"");
+    assertThat(out.toString(UTF_8)).startsWith("{\"log\":{\"entries\":2,\"lastHash\":\"");
   }
 
   @Test
   void anotherChainCanBeCheckedInstead() throws Exception {
     assertThat(run("verify", "--other", "abc")).isEqualTo(ExitStatus.OK);
-    assertThat(out.toString(UTF_8)).isEqualTo("intact: 7 entries, last hash abc\n");
+    assertThat(out.toString(UTF_8)).isEqualTo("others intact: 7 entries, last hash abc\n");
   }
 
   @Test

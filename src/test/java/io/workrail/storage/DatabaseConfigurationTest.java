@@ -30,6 +30,8 @@ class DatabaseConfigurationTest {
 
   @Test
   void withoutAnAddressItIsAFileOfTheDataDirectoryThatOnlyItsOwnerReads() throws Exception {
+    // Another test of this process may have unpacked the library for itself.
+    System.clearProperty("org.sqlite.lib.path");
     Database database = read("{}").open(folder, Clock.systemUTC());
     database.write(handle -> handle.execute("CREATE TABLE things (id INTEGER)"));
     database.stop();
