@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -82,15 +83,22 @@ class EnforcedTest {
     SessionFixture sessions = new SessionFixture();
     ObjectNode started = sessions.start("plain-work", ADA);
     Session row = sessions.row(started);
-    Session ahead = at(row, row.position() + 1);
+    List<String> forged =
+        List.of(
+            // Sealed by a key that is not the session's: for the step that is pending, and ahead.
+            ContinueToken.of(at(row, row.position())),
+            ContinueToken.of(at(row, row.position() + 1)),
+            token(started).replace("wr1.", "wr1.A"),
+            "wr1.",
+            "");
 
-    assertThatThrownBy(() -> sessions.proceed(ContinueToken.of(at(ahead, 1)), notes("x"), ADA))
-        .isInstanceOf(SessionException.class);
-    assertThatThrownBy(
-            () -> sessions.proceed(token(started).replace("wr1.", "wr1.A"), notes("x"), ADA))
-        .isInstanceOfSatisfying(
-            SessionException.class,
-            unknown -> assertThat(unknown.code()).isEqualTo(SessionException.Code.UNKNOWN_SESSION));
+    for (String token : forged) {
+      assertThatThrownBy(() -> sessions.proceed(token, notes("x"), ADA))
+          .isInstanceOfSatisfying(
+              SessionException.class,
+              unknown ->
+                  assertThat(unknown.code()).isEqualTo(SessionException.Code.UNKNOWN_SESSION));
+    }
     assertThat(sessions.events(started)).hasSize(1);
   }
 

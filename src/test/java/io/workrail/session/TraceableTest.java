@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Promise 8: every event names actor, client and time, and is chained by hash. */
@@ -52,24 +54,67 @@ class TraceableTest {
   }
 
   @Test
-  void aChangedEventIsNotIntact() {
-    ObjectNode started = sessions.start("plain-work", ADA);
-    SessionEvent event = sessions.events(started).get(0);
-    SessionEvent changed =
-        new SessionEvent(
-            event.sessionId(),
-            event.seq(),
-            event.type(),
-            event.position(),
-            "somebody else",
-            event.client(),
-            event.requestId(),
-            event.at(),
-            event.digest(),
-            event.payload(),
-            event.previousHash(),
-            event.hash());
+  void anEventOfWhichAnythingWasChangedIsNotIntact() {
+    SessionEvent event = sessions.events(sessions.start("plain-work", ADA)).get(0);
+    SessionId otherSession = new SessionId("ses_" + "0".repeat(32));
+    String otherHash = "1".repeat(64);
 
-    assertThat(changed.isIntact()).isFalse();
+    assertThat(copy(event)).satisfies(same -> assertThat(same.isIntact()).isTrue());
+    Object[] changes = {
+      otherSession,
+      2L,
+      EventType.BLOCKED,
+      1L,
+      "mallory",
+      Optional.empty(),
+      "other-request",
+      event.at().plusNanos(1),
+      Optional.of("digest"),
+      "{}",
+      otherHash,
+      otherHash
+    };
+    for (int i = 0; i < changes.length; i++) {
+      Object[] parts = parts(event);
+      assertThat(parts[i]).isNotEqualTo(changes[i]);
+      parts[i] = changes[i];
+      assertThat(event(parts).isIntact()).as("component %d", i).isFalse();
+    }
+  }
+
+  @Test
+  void aTextThatMovesFromOneComponentToTheNextIsNoticed() {
+    SessionEvent event = sessions.events(sessions.start("plain-work", ADA)).get(0);
+    Object[] parts = parts(event);
+    parts[4] = "ad";
+    parts[5] = Optional.of("a" + event.client().orElseThrow());
+
+    assertThat(event(parts).isIntact()).isFalse();
+  }
+
+  private static SessionEvent copy(SessionEvent event) {
+    return event(parts(event));
+  }
+
+  /** The components in their order, the hash last. */
+  private static Object[] parts(SessionEvent event) {
+    return Stream.of(SessionEvent.class.getRecordComponents())
+        .map(
+            component -> {
+              try {
+                return component.getAccessor().invoke(event);
+              } catch (ReflectiveOperationException e) {
+                throw new AssertionError(e);
+              }
+            })
+        .toArray();
+  }
+
+  private static SessionEvent event(Object[] parts) {
+    try {
+      return (SessionEvent) SessionEvent.class.getDeclaredConstructors()[0].newInstance(parts);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 }
