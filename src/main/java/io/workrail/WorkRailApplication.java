@@ -77,7 +77,10 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
     Telemetry telemetry = configuration.telemetry().build(environment, ServerInfo.version());
     RefusalMetrics refusals = telemetry.metrics().refusals();
     RateLimits limits =
-        configuration.security().rateLimit().install(environment, refusals::rateLimited);
+        configuration
+            .security()
+            .rateLimit()
+            .install(configuration.server(), environment, refusals::rateLimited);
     var place = configuration.identityPlace(database, refusals::authenticationFailed);
     configuration.security().install(place, clock, environment);
     workflows(configuration, environment, database, audit, telemetry, limits);

@@ -6,6 +6,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,11 @@ public record ClientAddress(InetAddress address) {
 
   /** The client of this request, as a servlet filter sees it. */
   public static ClientAddress of(HttpServletRequest request) {
+    return known(request.getAttribute(ATTRIBUTE));
+  }
+
+  /** The client of this request, as a handler sees it. */
+  public static ClientAddress of(Request request) {
     return known(request.getAttribute(ATTRIBUTE));
   }
 

@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** Refusals that handlers write, before there is any servlet or resource. */
-final class EdgeReply {
+public final class EdgeReply {
   private EdgeReply() {}
 
   /** Refuses for good. */
@@ -26,6 +26,12 @@ final class EdgeReply {
             "The server has too much to do at this moment. Wait %s, then send this again unchanged; nothing was done."
                 .formatted(seconds == 1 ? "1 second" : seconds + " seconds"),
             seconds);
+    later(request, response, callback, refusal);
+  }
+
+  /** Refuses until so many seconds have passed. */
+  public static void later(
+      Request request, Response response, Callback callback, RetryLater refusal) {
     response.getHeaders().put(HttpHeader.RETRY_AFTER, refusal.afterSeconds());
     write(response, callback, refusal.status(), bodyOf(refusal, request));
   }

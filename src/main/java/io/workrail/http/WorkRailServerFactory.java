@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.Connector;
@@ -42,6 +43,7 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
   private final RequestPath requestPath = new RequestPath();
   @Valid @NotNull @JsonProperty private LimitsConfiguration limits = new LimitsConfiguration();
   private PublicAddress publicAddress = new PublicAddress();
+  private UnaryOperator<Handler> guard = UnaryOperator.identity();
 
   /**
    * Dropwizard's settings, with its own error pages off, and without threads named after addresses:
@@ -67,6 +69,11 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
       address.secure();
     }
     publicAddress = address;
+  }
+
+  /** Puts a handler behind the check of the origin, and before a body is read. */
+  public void guardBy(UnaryOperator<Handler> handler) {
+    guard = handler;
   }
 
   /** Says how replies are compressed, in place of Dropwizard's {@code gzip}. */
@@ -148,7 +155,8 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
     return new OriginHandler(
         policy,
         application,
-        new CorsHandler(policy, cors.credentials, limits.guard(application, getMaxThreads())));
+        new CorsHandler(
+            policy, cors.credentials, guard.apply(limits.guard(application, getMaxThreads()))));
   }
 
   @ValidationMethod(

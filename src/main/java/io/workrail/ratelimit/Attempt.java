@@ -1,12 +1,12 @@
 package io.workrail.ratelimit;
 
 import io.workrail.http.ClientAddress;
-import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpFields;
 
 /**
  * A request that may carry a credential.
@@ -15,12 +15,11 @@ import java.util.Optional;
  * @param credential the header that would be looked at; never shown or kept
  */
 record Attempt(String address, Optional<String> credential) {
-  static Attempt of(ClientAddress client, HttpServletRequest request) {
-    String authorization = request.getHeader("Authorization");
+  static Attempt of(ClientAddress client, HttpFields headers) {
+    String authorization = headers.get("Authorization");
     return new Attempt(
         client.network().getHostAddress(),
-        Optional.ofNullable(
-            authorization == null ? request.getHeader("X-API-Key") : authorization));
+        Optional.ofNullable(authorization == null ? headers.get("X-API-Key") : authorization));
   }
 
   /** A name for this credential at this address, which does not give it away. */

@@ -10,7 +10,8 @@ import jakarta.ws.rs.core.Response;
  * next attempt must not be ahead of the count. Thread-safe.
  */
 final class FailedAttemptsFilter implements ContainerResponseFilter {
-  private static final String ATTEMPT = Attempt.class.getName();
+  /** The request attribute with the attempt. */
+  static final String ATTEMPT = Attempt.class.getName();
 
   private final FailedAttempts failures;
 
@@ -28,10 +29,5 @@ final class FailedAttemptsFilter implements ContainerResponseFilter {
     } else if (request.getSecurityContext().getUserPrincipal() != null) {
       failures.succeeded(attempt);
     }
-  }
-
-  /** Properties of the request are attributes of the servlet's request. */
-  static String attribute() {
-    return ATTEMPT;
   }
 }

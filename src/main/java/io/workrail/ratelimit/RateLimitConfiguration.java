@@ -8,6 +8,7 @@ import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDuration;
 import io.dropwizard.validation.ValidationMethod;
 import io.workrail.auth.Role;
+import io.workrail.http.WorkRailServerFactory;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -80,27 +81,20 @@ public final class RateLimitConfiguration {
    *
    * @param observer hears of refusals
    */
-  public RateLimits install(Environment environment, RateLimitObserver observer) {
-    RateLimits limits = build(Ticker.systemTicker(), observer);
-    limits.install(environment);
+  public RateLimits install(
+      WorkRailServerFactory server, Environment environment, RateLimitObserver observer) {
+    Ticker ticker = Ticker.systemTicker();
+    RateLimits limits =
+        new RateLimits(
+            new SubjectLimits(limit(max, burst), overrides(), maxBuckets, ticker, observer),
+            new LoopGuard(ticker));
+    limits.install(
+        new AddressLimits(
+            limit(maxPerAddress, null), limit(maxFailedPerAddress, null), maxBuckets, ticker),
+        observer,
+        server,
+        environment);
     return limits;
-  }
-
-  private RateLimits build(Ticker ticker, RateLimitObserver observer) {
-    Optional<AddressLimitFilter.AddressLimits> addresses =
-        limit(maxPerAddress, null)
-            .map(
-                limit ->
-                    new AddressLimitFilter.AddressLimits(
-                        limit, new Allowances(maxBuckets, limit.timeToFill(), ticker)));
-    Optional<FailedAttempts> failures =
-        limit(maxFailedPerAddress, null)
-            .map(limit -> new FailedAttempts(limit, maxBuckets, ticker));
-    return new RateLimits(
-        new AddressLimitFilter(addresses, failures, observer),
-        failures,
-        new SubjectLimits(limit(max, burst), overrides(), maxBuckets, ticker, observer),
-        new LoopGuard(ticker));
   }
 
   /** The limits in words, as they are told at the start. */

@@ -65,6 +65,17 @@ class AddressLimitIT {
   }
 
   @Test
+  void theRefusalDoesNotWaitForTheBody() throws Exception {
+    for (int n = 0; n < MAX; n++) {
+      get("127.0.10.1", "/schemas/workflow.json");
+    }
+    String head = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n";
+    RawHttp.Reply refused = RawHttp.exchange("127.0.10.1", app.getLocalPort(), head + "{");
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.headers()).containsEntry("connection", "close");
+  }
+
+  @Test
   void otherPathsAreRefusedInTheirOwnForm() throws Exception {
     for (int n = 0; n < MAX; n++) {
       RawHttp.Reply reply = get("127.0.2.1", "/schemas/workflow.json");

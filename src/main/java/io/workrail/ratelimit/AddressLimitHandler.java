@@ -1,0 +1,39 @@
+package io.workrail.ratelimit;
+
+import io.workrail.http.ClientAddress;
+import io.workrail.http.EdgeReply;
+import java.util.Optional;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Holds addresses to their limits when nothing of a request is read but its headers: whoever is
+ * over the limit gets no memory, no thread and no look at the credential. Thread-safe.
+ */
+final class AddressLimitHandler extends Handler.Wrapper {
+  private final AddressLimits limits;
+  private final RateLimitObserver observer;
+
+  AddressLimitHandler(AddressLimits limits, RateLimitObserver observer, Handler next) {
+    super(next);
+    this.limits = limits;
+    this.observer = observer;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    Attempt attempt = Attempt.of(ClientAddress.of(request), request.getHeaders());
+    request.setAttribute(FailedAttemptsFilter.ATTEMPT, attempt);
+    Optional<AddressLimits.Refused> refused =
+        limits.judge(attempt, Request.getPathInContext(request), response.getHeaders()::put);
+    if (refused.isEmpty()) {
+      return super.handle(request, response, callback);
+    }
+    RateLimitScope scope = refused.get().scope();
+    observer.refused(scope);
+    EdgeReply.later(request, response, callback, Refusals.of(scope, refused.get().verdict()));
+    return true;
+  }
+}
