@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param maxBytes the largest body
  * @param bytesPerSecond the slowest pace over the whole body
- * @param patience how long a body may take besides, and how long one waits for memory
+ * @param patience how long a body may take besides
  */
 record BodyLimits(int maxBytes, long bytesPerSecond, Duration patience) {
   /** Whether a body that has come so far is on its way for too long. */

@@ -1,5 +1,6 @@
 package io.workrail.http;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +22,7 @@ final class BodyReader implements Invocable.Task {
 
   private static final long PACE_CHECK_MILLIS = 1000;
   private static final long MEMORY_CHECK_MILLIS = 50;
+  private static final Duration LONGEST_WAIT_FOR_MEMORY = Duration.ofSeconds(20);
 
   /** What becomes of the request. Called once, inside of {@link #run}. */
   interface Outcome {
@@ -48,8 +50,13 @@ final class BodyReader implements Invocable.Task {
   private final Scheduler scheduler;
   private final long begun = System.nanoTime();
   private final AtomicLong received = new AtomicLong();
+
+  /** Nanoseconds in which the client could not send because nothing was read. */
+  private final AtomicLong unread = new AtomicLong();
+
   private volatile boolean ended;
   private long discarded;
+  private boolean unaffordable;
   private boolean hasWaited;
   private boolean paced;
   private Content.@Nullable Chunk pending;
@@ -78,7 +85,7 @@ final class BodyReader implements Invocable.Task {
       }
       if (Content.Chunk.isFailure(chunk)) {
         giveUp(chunk.getFailure() instanceof TimeoutException ? Reason.SLOW : Reason.BROKEN);
-      } else if (discarded > 0 || buffer.exceedsLimitWith(chunk.remaining())) {
+      } else if (discarded > 0 || unaffordable || buffer.exceedsLimitWith(chunk.remaining())) {
         discard(chunk);
       } else if (buffer.makeRoomFor(chunk.remaining())) {
         append(chunk);
@@ -106,7 +113,12 @@ final class BodyReader implements Invocable.Task {
     received.addAndGet(chunk.remaining());
     boolean last = chunk.isLast();
     chunk.release();
-    if (last || discarded > MAX_DISCARDED) {
+    if (!last && discarded <= MAX_DISCARDED) {
+      return;
+    }
+    if (unaffordable) {
+      giveUp(Reason.NO_MEMORY);
+    } else {
       end(new ReadRequest(request, new BodyTooLargeException(limits.maxBytes())));
     }
   }
@@ -128,7 +140,7 @@ final class BodyReader implements Invocable.Task {
     if (ended) {
       return;
     }
-    if (limits.isTooSlow(received.get(), System.nanoTime() - begun)) {
+    if (limits.isTooSlow(received.get(), System.nanoTime() - begun - unread.get())) {
       // Lets the reader run once more, on a thread of the server, and find this failure.
       request.fail(new TimeoutException("the body comes too slowly"));
     } else {
@@ -138,12 +150,9 @@ final class BodyReader implements Invocable.Task {
 
   private void awaitMemory(Content.Chunk chunk) {
     hasWaited = true;
-    if (System.nanoTime() - begun > limits.patience().toNanos()) {
-      chunk.release();
-      giveUp(Reason.NO_MEMORY);
-      return;
-    }
     pending = chunk;
+    unread.addAndGet(TimeUnit.MILLISECONDS.toNanos(MEMORY_CHECK_MILLIS));
+    unaffordable = System.nanoTime() - begun > LONGEST_WAIT_FOR_MEMORY.toNanos();
     scheduler.schedule(
         () -> request.getContext().execute(this), MEMORY_CHECK_MILLIS, TimeUnit.MILLISECONDS);
   }
