@@ -3,6 +3,7 @@ package io.workrail.ratelimit;
 import io.workrail.http.ClientAddress;
 import io.workrail.http.EdgeReply;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -33,6 +34,10 @@ final class AddressLimitHandler extends Handler.Wrapper {
     }
     RateLimitScope scope = refused.get().scope();
     observer.refused(scope);
+    if (!request.consumeAvailable()) {
+      // What is left of the body would be taken for the next request.
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
     EdgeReply.later(request, response, callback, Refusals.of(scope, refused.get().verdict()));
     return true;
   }
