@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies tokens (RFC 7519) by the rules of RFC 8725. Each key has one method and is tried for
@@ -53,14 +54,11 @@ final class TokenVerifier {
     Claims claims = signedClaims(token);
     audience.check(claims);
     Set<Role> roles = rolesOf(claims);
-    if (claims.getExpiration() == null
-        || claims.getSubject() == null
-        || claims.getSubject().isBlank()
-        || roles.isEmpty()) {
+    if (claims.getExpiration() == null || !isName(claims.getSubject()) || roles.isEmpty()) {
       throw new InvalidCredentialException(Reason.INCOMPLETE);
     }
     Optional<String> team =
-        claims.get(TEAM) instanceof String name && !name.isBlank()
+        claims.get(TEAM) instanceof String name && isName(name)
             ? Optional.of(name)
             : Optional.empty();
     return new VerifiedToken(
@@ -123,6 +121,17 @@ final class TokenVerifier {
       return parser.verifyWith(shared.key()).build();
     }
     return parser.verifyWith(((VerificationKey.Public) key).key()).build();
+  }
+
+  /** Subjects and teams stand in histories and logs, where control characters would act. */
+  private static boolean isName(@Nullable String text) {
+    return text != null
+        && !text.isBlank()
+        && text.codePoints()
+            .noneMatch(
+                character ->
+                    Character.isISOControl(character)
+                        || Character.getType(character) == Character.SURROGATE);
   }
 
   /** The roles that this release knows; a newer issuer may name others. */

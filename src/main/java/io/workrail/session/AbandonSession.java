@@ -112,6 +112,7 @@ final class AbandonSession {
     if (reason.isBlank()) {
       throw SessionException.invalid("\"reason\" is blank; say why the work ends here.");
     }
+    StorableText.require("reason", reason);
     SessionException.requireSize("reason", reason, MAX_REASON);
   }
 }

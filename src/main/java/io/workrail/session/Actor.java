@@ -16,7 +16,13 @@ public record Actor(String subject, Optional<String> client, String requestId) {
   private static final int LONGEST_CLIENT = 128;
 
   public Actor {
-    client = client.map(name -> name.substring(0, Math.min(name.length(), LONGEST_CLIENT)));
+    client = client.map(Actor::printable);
+  }
+
+  /** Programs name themselves as they like; what cannot be stored is no reason to refuse them. */
+  private static String printable(String name) {
+    return name.substring(0, Math.min(name.length(), LONGEST_CLIENT))
+        .replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
   }
 
   /** The server itself, for what no request asked for. */

@@ -22,7 +22,11 @@ final class DecideSubmission {
   /** What the approver says. */
   record Word(Submission.Status decision, Optional<String> comment) {
     Word {
-      comment.ifPresent(text -> SessionException.requireSize("comment", text, MAX_COMMENT));
+      comment.ifPresent(
+          text -> {
+            StorableText.require("comment", text);
+            SessionException.requireSize("comment", text, MAX_COMMENT);
+          });
     }
   }
 

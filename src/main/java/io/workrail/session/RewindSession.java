@@ -21,6 +21,10 @@ final class RewindSession {
    * @param round of the step's loop; the latest occurrence when absent
    */
   record Target(String stepId, Optional<Integer> round, String reason, long expectedRevision) {
+    Target {
+      StorableText.require("reason", reason);
+    }
+
     boolean isAt(CompletedStep step) {
       return step.stepId().equals(stepId) && (round.isEmpty() || step.round().equals(round));
     }

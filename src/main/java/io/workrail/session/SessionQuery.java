@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which sessions to list.
+ * Which sessions to list. Making one throws {@link SessionException} for texts that no session can
+ * hold.
  *
  * @param statuses any of these; all when empty
  * @param text every word of it, without regard to case, in goal, session id or workflow id; all
@@ -25,6 +26,9 @@ public record SessionQuery(
 
   public SessionQuery {
     statuses = Set.copyOf(statuses);
+    StorableText.require("query", text);
+    workflowId.ifPresent(id -> StorableText.require("workflowId", id));
+    owner.ifPresent(subject -> StorableText.require("owner", subject));
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new IllegalArgumentException("limit has to be 1 to " + MAX_LIMIT);
     }

@@ -45,6 +45,7 @@ final class StartSession {
    * @param arguments {@code workflowId}, {@code goal}, {@code context?}, {@code requestId?}
    */
   SessionAnswer run(ObjectNode arguments, Requester who) {
+    StorableText.requireAll(arguments);
     String goal = arguments.path("goal").asText().strip();
     requireGoal(goal);
     Optional<NewSession.IdempotencyKey> key = keyOf(arguments, who);

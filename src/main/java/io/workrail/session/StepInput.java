@@ -28,12 +28,13 @@ public record StepInput(ObjectNode arguments) {
   /**
    * Takes the token off.
    *
-   * @throws SessionException when something is larger than allowed
+   * @throws SessionException when something is larger than allowed, or cannot be stored
    */
   public static StepInput of(ObjectNode arguments) {
     ObjectNode rest = JsonNodeFactory.instance.objectNode();
     rest.setAll(arguments);
     rest.remove(TOKEN);
+    StorableText.requireAll(rest);
     StepInput input = new StepInput(rest);
     SessionException.requireSize("notes", input.notes(), MAX_NOTES);
     SessionException.requireSize("output", input.output().orElse(""), MAX_OUTPUT);

@@ -23,6 +23,7 @@ public final class BenchmarkApplication extends Application<Configuration> {
         new SessionsScenario(),
         new GrowthScenario(),
         new CatalogueScenario(),
+        new ProbesScenario(),
         new MemoryScenario(),
         new StartScenario(),
         new SoakScenario());
