@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +45,7 @@ public final class HealthMonitor implements ServerLifecycleListener, LifeCycle.L
   private final HealthReport starting;
   private volatile HealthReport report;
   private volatile boolean stopping;
+  private volatile Future<?> nextLook = CompletableFuture.completedFuture(null);
 
   /**
    * When and where checks run.
@@ -80,10 +82,14 @@ public final class HealthMonitor implements ServerLifecycleListener, LifeCycle.L
     lookAndPlanTheNext();
   }
 
-  /** A server that stops fails its checks, which is no news: what was found last stands. */
+  /**
+   * A server that stops fails its checks, which is no news: what was found last stands. A look that
+   * is still to come would keep the server waiting for it.
+   */
   @Override
   public void lifeCycleStopping(LifeCycle server) {
     stopping = true;
+    nextLook.cancel(false);
   }
 
   /** Runs every check once. */
@@ -127,10 +133,12 @@ public final class HealthMonitor implements ServerLifecycleListener, LifeCycle.L
     boolean soon = !report.isHealthy() && INTERVAL_WHILE_RED.compareTo(interval) < 0;
     long delay = (soon ? INTERVAL_WHILE_RED : interval).toMillis();
     try {
-      var unused =
-          schedule.timer().schedule(this::lookAndPlanTheNext, delay, TimeUnit.MILLISECONDS);
+      nextLook = schedule.timer().schedule(this::lookAndPlanTheNext, delay, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("The server stops, there is no next look at its health");
+    }
+    if (stopping) {
+      nextLook.cancel(false);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -54,6 +55,16 @@ class HealthMonitorTest {
             new Check("server", CheckStatus.OK, "fine"),
             new Check("memory", CheckStatus.OK, "OK"),
             new Check("catalog", CheckStatus.WARN, "one bad document"));
+  }
+
+  @Test
+  void aServerThatStopsDoesNotWaitForTheNextLook() throws Exception {
+    HealthMonitor monitor = monitor(Duration.ofHours(1));
+    Server server = new Server();
+    monitor.serverStarted(server);
+    monitor.lifeCycleStopping(server);
+    timer.shutdown();
+    assertThat(timer.awaitTermination(4, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
