@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.workrail.workflow.Workflow;
-import io.workrail.workflow.validation.Finding;
+import io.workrail.workflow.validation.FindingJson;
 import java.util.List;
 
 /** Writes what the checks found. */
@@ -16,7 +16,9 @@ final class ValidationRenderer {
     if (file.findings().isEmpty()) {
       return file.document().map(document -> okLine(file, document.workflow())).stream().toList();
     }
-    return file.findings().stream().map(finding -> line(file, finding)).toList();
+    return file.findings().stream()
+        .map(finding -> PlainText.line(finding.in(file.path())))
+        .toList();
   }
 
   static ObjectNode json(List<CheckedFile> files) {
@@ -36,20 +38,8 @@ final class ValidationRenderer {
                 node.put("id", document.id().value())
                     .put("version", document.workflow().version())
                     .put("hash", document.hash().value()));
-    ArrayNode findings = node.putArray("findings");
-    file.findings().forEach(finding -> findings.add(json(finding)));
+    node.set("findings", FindingJson.of(file.findings()));
     return node;
-  }
-
-  private static ObjectNode json(Finding finding) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("severity", finding.severity().label())
-        .put("pointer", finding.pointer().toString())
-        .put("line", finding.position().line())
-        .put("column", finding.position().column())
-        .put("message", finding.message())
-        .put("fix", finding.fix());
   }
 
   private static String okLine(CheckedFile file, Workflow workflow) {
@@ -60,20 +50,5 @@ final class ValidationRenderer {
                 workflow.id(),
                 workflow.version(),
                 PlainText.count((int) workflow.standardSteps().count(), "step")));
-  }
-
-  private static String line(CheckedFile file, Finding finding) {
-    String fix = finding.fix().isEmpty() ? "" : " " + finding.fix();
-    String pointer = finding.pointer().toString();
-    return PlainText.line(
-        "%s:%d:%d: %s: %s.%s%s"
-            .formatted(
-                file.path(),
-                finding.position().line(),
-                finding.position().column(),
-                finding.severity().label(),
-                finding.message(),
-                fix,
-                pointer.isEmpty() ? "" : " (" + pointer + ")"));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.workrail.json.StrictJson;
 import io.workrail.mcp.McpCall;
 import io.workrail.workflow.validation.Finding;
+import io.workrail.workflow.validation.FindingJson;
 import io.workrail.workflow.validation.Severity;
 import io.workrail.workflow.validation.ValidationReport;
 import io.workrail.workflow.validation.WorkflowValidator;
@@ -36,21 +37,13 @@ public final class WorkflowValidateJsonTool implements Tool {
     ObjectNode result = StrictJson.mapper().createObjectNode().put("valid", report.valid());
     ArrayNode issues = result.putArray("issues");
     ArrayNode suggestions = result.putArray("suggestions");
-    ArrayNode findings = result.putArray("findings");
     for (Finding finding : report.findings()) {
       if (finding.severity() == Severity.ERROR) {
         issues.add(finding.pointer() + ": " + finding.message());
         suggestions.add(finding.fix());
       }
-      findings
-          .addObject()
-          .put("severity", finding.severity().label())
-          .put("pointer", finding.pointer().toString())
-          .put("line", finding.position().line())
-          .put("column", finding.position().column())
-          .put("message", finding.message())
-          .put("fix", finding.fix());
     }
+    result.set("findings", FindingJson.of(report.findings()));
     return result;
   }
 }

@@ -35,6 +35,11 @@ public final class BundledSource implements WorkflowSource {
     return Optional.empty();
   }
 
+  @Override
+  public Origin origin() {
+    return Origin.RELEASE;
+  }
+
   private static List<SourceFile> readArchive() {
     try {
       URI folder = Objects.requireNonNull(BundledSource.class.getResource(FOLDER), FOLDER).toURI();

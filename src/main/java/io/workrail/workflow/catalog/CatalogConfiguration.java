@@ -3,6 +3,8 @@ package io.workrail.workflow.catalog;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.util.Duration;
+import io.dropwizard.validation.ValidationMethod;
+import io.workrail.storage.Database;
 import io.workrail.workflow.validation.WorkflowValidator;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -12,9 +14,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The key {@code workflows} of the configuration. */
 public final class CatalogConfiguration {
@@ -23,47 +27,96 @@ public final class CatalogConfiguration {
   @NotNull @JsonProperty private Duration pollInterval = Duration.minutes(5);
 
   /**
-   * The catalogue, which is filled and watched while the server runs.
+   * The catalogue of a server, which is filled and watched while the server runs.
    *
    * @param dataDirectory folders below it are made when they are missing
+   * @param database holds the documents when the type says so
    */
-  public WorkflowCatalog build(
-      WorkflowValidator validator, Path dataDirectory, Environment environment) throws IOException {
-    List<WorkflowSource> sources = new ArrayList<>();
-    sources.add(new BundledSource());
-    for (Path folder : folders()) {
-      if (folder.startsWith(dataDirectory)) {
-        Files.createDirectories(folder);
-      }
-      sources.add(new DirectorySource(folder));
-    }
-    WorkflowCatalog catalog = new WorkflowCatalog(sources, validator, validation.strict);
+  public OpenCatalog build(
+      WorkflowValidator validator,
+      Path dataDirectory,
+      Database database,
+      Clock clock,
+      Environment environment)
+      throws IOException {
+    OpenCatalog open = open(validator, dataDirectory, () -> database, clock);
+    WorkflowCatalog catalog = open.catalog();
     environment
         .lifecycle()
         .manage(new CatalogWatcher(catalog, folders(), pollInterval.toJavaDuration()));
     environment.healthChecks().register("catalog", new CatalogHealthCheck(catalog));
-    environment.healthChecks().register("storage", new StorageHealthCheck(folders()));
+    environment
+        .healthChecks()
+        .register(
+            "storage",
+            usesDatabase()
+                ? new DatabaseStorageHealthCheck(open.store())
+                : new StorageHealthCheck(folders()));
     environment.jersey().register(new SchemaResource());
-    return catalog;
+    return open;
   }
 
+  /**
+   * The catalogue, empty until it is reloaded and watched by nobody.
+   *
+   * @param database asked for only when documents are in it
+   */
+  public OpenCatalog open(
+      WorkflowValidator validator, Path dataDirectory, Supplier<Database> database, Clock clock)
+      throws IOException {
+    List<WorkflowSource> sources = new ArrayList<>();
+    sources.add(new BundledSource());
+    WorkflowStore store;
+    if (usesDatabase()) {
+      store = new JdbiWorkflowStore(database.get(), clock);
+    } else {
+      List<Path> folders = folders();
+      int last = folders.size() - 1;
+      for (Path folder : folders) {
+        if (folder.startsWith(dataDirectory)) {
+          Files.createDirectories(folder);
+        }
+      }
+      folders.subList(0, last).forEach(folder -> sources.add(new DirectorySource(folder)));
+      store = new FileWorkflowStore(folders.get(last));
+    }
+    sources.add(store);
+    DocumentRules rules = new DocumentRules(validator, validation.strict);
+    return new OpenCatalog(new WorkflowCatalog(sources, rules), store, rules);
+  }
+
+  /** Whether documents are in the database, not in folders. */
+  public boolean usesDatabase() {
+    return storage.type.equals(Storage.DATABASE);
+  }
+
+  /** None when documents are in the database. */
   private List<Path> folders() {
-    return Arrays.stream(storage.path.split(File.pathSeparator))
-        .filter(path -> !path.isBlank())
-        .map(path -> Path.of(path.strip()))
-        .toList();
+    return usesDatabase() ? List.of() : storage.folders();
   }
 
   /** Where documents are. */
   static final class Storage {
-    // Read by its constraint alone: a setting that this release does not know stops the start.
-    @SuppressWarnings("UnusedVariable")
+    private static final String DATABASE = "database";
+
     @NotNull
-    @Pattern(regexp = "file", message = "must be file")
+    @Pattern(regexp = "file|database", message = "(WORKFLOW_STORAGE_TYPE) must be file or database")
     @JsonProperty
     private String type = "file";
 
     @NotBlank @JsonProperty private String path = "./data/workflows";
+
+    private List<Path> folders() {
+      return Arrays.stream(path.split(File.pathSeparator))
+          .filter(folder -> !folder.isBlank())
+          .map(folder -> Path.of(folder.strip()))
+          .toList();
+    }
+
+    @ValidationMethod(message = "path (WORKFLOW_STORAGE_PATH) must name at least one folder")
+    boolean isSomeFolderNamed() {
+      return path.isBlank() || !folders().isEmpty();
+    }
   }
 
   /** How severe the checks are. */

@@ -23,9 +23,10 @@ public final class CatalogEntry {
   private final String version;
   private final List<String> tags;
   private final ContentHash hash;
+  private final Origin origin;
   private final PackedText text;
 
-  private CatalogEntry(WorkflowDocument document) {
+  private CatalogEntry(WorkflowDocument document, Origin origin) {
     Workflow workflow = document.workflow();
     this.id = workflow.id();
     this.name = workflow.name();
@@ -34,12 +35,13 @@ public final class CatalogEntry {
     this.version = workflow.version();
     this.tags = workflow.tags();
     this.hash = document.hash();
+    this.origin = origin;
     this.text = PackedText.of(StrictJson.write(document.json()));
   }
 
   /** The entry of a checked document. */
-  static CatalogEntry of(WorkflowDocument document) {
-    return new CatalogEntry(document);
+  static CatalogEntry of(WorkflowDocument document, Origin origin) {
+    return new CatalogEntry(document, origin);
   }
 
   /** The id inside the document. */
@@ -75,6 +77,11 @@ public final class CatalogEntry {
   /** What the document says, as one value. */
   public ContentHash hash() {
     return hash;
+  }
+
+  /** Where it is served from. */
+  public Origin origin() {
+    return origin;
   }
 
   /** Reads the document again; costs about a millisecond. */

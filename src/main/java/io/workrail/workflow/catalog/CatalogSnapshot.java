@@ -11,11 +11,14 @@ import java.util.TreeMap;
  *
  * @param documents by id
  * @param problems what is not served as it stands, by file
+ * @param complete whether every source could be listed; what is known of another one is from before
  */
 public record CatalogSnapshot(
-    NavigableMap<WorkflowId, CatalogEntry> documents, List<CatalogProblem> problems) {
+    NavigableMap<WorkflowId, CatalogEntry> documents,
+    List<CatalogProblem> problems,
+    boolean complete) {
   /** Nothing. */
-  public static final CatalogSnapshot EMPTY = new CatalogSnapshot(new TreeMap<>(), List.of());
+  public static final CatalogSnapshot EMPTY = new CatalogSnapshot(new TreeMap<>(), List.of(), true);
 
   public CatalogSnapshot {
     documents = Collections.unmodifiableNavigableMap(new TreeMap<>(documents));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -27,45 +28,56 @@ public final class DirectorySource implements WorkflowSource {
     return Optional.of(root);
   }
 
+  /** Tells a folder from another one that took its place, from none, and from one that is shut. */
+  @Override
+  public String fingerprint() {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(root, BasicFileAttributes.class);
+      boolean isOpen =
+          attributes.isDirectory() && Files.isReadable(root) && Files.isExecutable(root);
+      return isOpen ? String.valueOf(attributes.fileKey()) : UNREADABLE;
+    } catch (IOException e) {
+      return UNREADABLE;
+    }
+  }
+
   @Override
   public Listing list() {
-    List<SourceFile> files = new ArrayList<>();
-    List<CatalogProblem> problems = new ArrayList<>();
     if (!Files.isDirectory(root)) {
-      problems.add(
+      return Listing.unknown(
           new CatalogProblem(
               root.toString(), "The folder does not exist; create it or correct the setting."));
-      return new Listing(files, problems);
     }
+    Visitor visitor;
     try {
-      Files.walkFileTree(root, new Visitor(root.toRealPath(), files, problems));
+      visitor = new Visitor(root.toRealPath());
+      Files.walkFileTree(root, visitor);
     } catch (IOException e) {
-      problems.add(unreadable(root));
+      return Listing.unknown(unreadable(root));
     }
-    files.sort(Comparator.comparing(SourceFile::path));
-    return new Listing(files, problems);
+    visitor.files.sort(Comparator.comparing(SourceFile::path));
+    return new Listing(visitor.files, visitor.problems, visitor.unreadable);
   }
 
   private CatalogProblem unreadable(Path path) {
     return new CatalogProblem(
-        nameOf(path), "It cannot be read; check owner and permissions of the file and its folder.");
+        path.equals(root) ? root.toString() : nameOf(path),
+        "It cannot be read; check owner and permissions of the file and its folder.");
   }
 
+  /** Empty for the root itself. */
   private String nameOf(Path path) {
-    return path.equals(root)
-        ? root.toString()
-        : root.relativize(path).toString().replace('\\', '/');
+    return root.relativize(path).toString().replace('\\', '/');
   }
 
   private final class Visitor extends SimpleFileVisitor<Path> {
     private final Path realRoot;
-    private final List<SourceFile> files;
-    private final List<CatalogProblem> problems;
+    private final List<SourceFile> files = new ArrayList<>();
+    private final List<CatalogProblem> problems = new ArrayList<>();
+    private final List<String> unreadable = new ArrayList<>();
 
-    Visitor(Path realRoot, List<SourceFile> files, List<CatalogProblem> problems) {
+    Visitor(Path realRoot) {
       this.realRoot = realRoot;
-      this.files = files;
-      this.problems = problems;
     }
 
     @Override
@@ -80,7 +92,11 @@ public final class DirectorySource implements WorkflowSource {
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException failure) {
-      problems.add(unreadable(file));
+      // What was deleted during the walk is gone, unless it is the root that went away.
+      if (!(failure instanceof NoSuchFileException) || file.equals(root)) {
+        problems.add(unreadable(file));
+        unreadable.add(nameOf(file));
+      }
       return FileVisitResult.CONTINUE;
     }
 

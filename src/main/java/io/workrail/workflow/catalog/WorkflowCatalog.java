@@ -17,10 +17,12 @@ import org.slf4j.LoggerFactory;
 public final class WorkflowCatalog {
   private static final Logger LOG = LoggerFactory.getLogger(WorkflowCatalog.class);
 
+  private final List<WorkflowSource> sources;
   private final CatalogLoader loader;
   private final OpenDocuments open = new OpenDocuments(Runtime.getRuntime().maxMemory());
   private volatile CatalogSnapshot snapshot = CatalogSnapshot.EMPTY;
   private volatile boolean loaded;
+  private volatile List<String> loadedFrom = List.of();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   /**
@@ -31,7 +33,12 @@ public final class WorkflowCatalog {
    */
   public WorkflowCatalog(
       List<WorkflowSource> sources, WorkflowValidator validator, boolean strict) {
-    this.loader = new CatalogLoader(sources, validator, strict);
+    this(sources, new DocumentRules(validator, strict));
+  }
+
+  WorkflowCatalog(List<WorkflowSource> sources, DocumentRules rules) {
+    this.sources = List.copyOf(sources);
+    this.loader = new CatalogLoader(this.sources, rules);
   }
 
   /** Runs a listener after each time the documents were read; it must be quick. */
@@ -73,9 +80,12 @@ public final class WorkflowCatalog {
   /** Reads what changed in the sources and swaps the snapshot at once. */
   public synchronized CatalogSnapshot reload() {
     CatalogSnapshot before = snapshot;
+    // Asked first: a change during the load makes the next look see another one.
+    List<String> loadingFrom = fingerprints();
     CatalogSnapshot after = loader.load();
     snapshot = after;
     loaded = true;
+    loadedFrom = isTornAway(after, loadingFrom) ? List.of() : loadingFrom;
     if (!after.equals(before)) {
       LOG.info(
           "Catalogue: {} workflows, {} problems",
@@ -87,6 +97,20 @@ public final class WorkflowCatalog {
         .forEach(problem -> LOG.warn("Workflow {}: {}", problem.file(), problem.message()));
     listeners.forEach(Runnable::run);
     return after;
+  }
+
+  /** Whether a source is another than when it was read; costs next to nothing. */
+  boolean isOutdated() {
+    return !loadedFrom.equals(fingerprints());
+  }
+
+  /** A source that went away or came back in this moment: the next look must not find it equal. */
+  private static boolean isTornAway(CatalogSnapshot after, List<String> fingerprints) {
+    return after.complete() == fingerprints.contains(WorkflowSource.UNREADABLE);
+  }
+
+  private List<String> fingerprints() {
+    return sources.stream().map(WorkflowSource::fingerprint).toList();
   }
 
   private WorkflowNotFoundException notFound(String id) {

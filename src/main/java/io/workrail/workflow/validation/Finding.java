@@ -14,6 +14,15 @@ import io.workrail.json.TextPosition;
 public record Finding(
     Severity severity, JsonPointer pointer, TextPosition position, String message, String fix) {
 
+  /** One line as compilers write it, so that editors jump to it. */
+  public String in(String file) {
+    String mend = fix.isEmpty() ? "" : " " + fix;
+    String where = pointer.toString().isEmpty() ? "" : " (" + pointer + ")";
+    return "%s:%d:%d: %s: %s.%s%s"
+        .formatted(
+            file, position.line(), position.column(), severity.label(), message, mend, where);
+  }
+
   /** One line for a person. */
   @Override
   public String toString() {

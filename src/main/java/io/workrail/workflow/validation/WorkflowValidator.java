@@ -7,6 +7,8 @@ import io.workrail.json.MalformedJsonException;
 import io.workrail.json.StrictJson;
 import io.workrail.json.TextPosition;
 import io.workrail.workflow.WorkflowDocument;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -21,14 +23,24 @@ public final class WorkflowValidator {
   /**
    * Reads and checks a document; never throws for what the text says.
    *
-   * @param text JSON
+   * @param utf8 JSON
    */
+  public ValidationReport validate(byte[] utf8) {
+    if (utf8.length > MAX_BYTES) {
+      return tooLarge();
+    }
+    try {
+      // A decoder of its own reports what the String constructor would replace silently.
+      return validate(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString());
+    } catch (CharacterCodingException e) {
+      return refused(TextPosition.START, "the text is not UTF-8", "Save it as UTF-8.");
+    }
+  }
+
+  /** As {@link #validate(byte[])}. */
   public ValidationReport validate(String text) {
     if (text.length() > MAX_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-      return refused(
-          TextPosition.START,
-          "the document is larger than " + MAX_BYTES + " bytes",
-          "Split the workflow or shorten its prompts.");
+      return tooLarge();
     }
     try {
       return validate(text, StrictJson.parse(text));
@@ -48,6 +60,13 @@ public final class WorkflowValidator {
     new StructuralChecks(document, findings).run();
     return new ValidationReport(
         findings.place(text), findings.hasErrors() ? Optional.empty() : Optional.of(document));
+  }
+
+  private static ValidationReport tooLarge() {
+    return refused(
+        TextPosition.START,
+        "the document is larger than " + MAX_BYTES + " bytes",
+        "Split the workflow or shorten its prompts.");
   }
 
   private static ValidationReport refused(TextPosition position, String message, String fix) {

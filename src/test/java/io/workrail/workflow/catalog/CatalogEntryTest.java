@@ -23,7 +23,7 @@ class CatalogEntryTest {
   void whatIsKeptOpensAsTheSameDocument() throws Exception {
     WorkflowDocument document = document(TEXT);
 
-    CatalogEntry entry = CatalogEntry.of(document);
+    CatalogEntry entry = CatalogEntry.of(document, Origin.FOLDER);
 
     assertThat(entry.open().json()).isEqualTo(document.json());
     assertThat(entry.open().hash()).isEqualTo(document.hash());
@@ -35,15 +35,17 @@ class CatalogEntryTest {
 
   @Test
   void entriesAreEqualWhenTheirDocumentsSayTheSame() throws Exception {
-    CatalogEntry entry = CatalogEntry.of(document(TEXT));
+    CatalogEntry entry = CatalogEntry.of(document(TEXT), Origin.FOLDER);
 
-    assertThat(CatalogEntry.of(document(TEXT.replace("\n", "\n  ")))).isEqualTo(entry);
-    assertThat(CatalogEntry.of(document(TEXT.replace("P é", "P e")))).isNotEqualTo(entry);
+    assertThat(CatalogEntry.of(document(TEXT.replace("\n", "\n  ")), Origin.FOLDER))
+        .isEqualTo(entry);
+    assertThat(CatalogEntry.of(document(TEXT.replace("P é", "P e")), Origin.FOLDER))
+        .isNotEqualTo(entry);
   }
 
   @Test
   void aDocumentInUseIsOpenedOnce() throws Exception {
-    CatalogEntry entry = CatalogEntry.of(document(TEXT));
+    CatalogEntry entry = CatalogEntry.of(document(TEXT), Origin.FOLDER);
     OpenDocuments open = new OpenDocuments(100_000_000);
 
     assertThat(open.get(entry)).isSameAs(open.get(entry));
@@ -54,7 +56,8 @@ class CatalogEntryTest {
     OpenDocuments open = new OpenDocuments(100_000);
     for (int i = 0; i < 50; i++) {
       String id = "workflow-" + i;
-      CatalogEntry entry = CatalogEntry.of(document(TEXT.replace("one-workflow", id)));
+      CatalogEntry entry =
+          CatalogEntry.of(document(TEXT.replace("one-workflow", id)), Origin.FOLDER);
       assertThat(open.get(entry).id()).hasToString(id);
     }
   }

@@ -156,6 +156,67 @@ class WorkflowCatalogTest {
   }
 
   @Test
+  void aFolderThatGoesAwayKeepsItsDocumentsServed() throws IOException {
+    write(low.resolve("x.json"), document("some-id", "1.0.0"));
+    catalog.reload();
+    CatalogHealthCheck health = new CatalogHealthCheck(catalog);
+    Path away = Files.move(low, temp.resolve("away"));
+    assertThat(catalog.isOutdated()).isTrue();
+    CatalogSnapshot without = catalog.reload();
+    assertThat(without.documents()).containsOnlyKeys(new WorkflowId("some-id"));
+    assertThat(without.problems())
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.file()).isEqualTo(low.toString());
+              assertThat(problem.message())
+                  .contains("does not exist", "create it", "What was read before stays served");
+            });
+    assertThat(health.execute().getMessage()).contains(low.toString(), "create it");
+    assertThat(catalog.isOutdated()).as("nothing new: not read again and again").isFalse();
+
+    Files.writeString(low, "a file in its place");
+    assertThat(catalog.reload().documents()).hasSize(1);
+    Files.delete(low);
+    write(away.resolve("y.json"), document("other-id", "1.0.0"));
+    Files.move(away, low);
+    assertThat(catalog.isOutdated()).isTrue();
+    CatalogSnapshot back = catalog.reload();
+    assertThat(back.documents()).hasSize(2);
+    assertThat(back.problems()).isEmpty();
+    assertThat(health.execute().getMessage()).isEqualTo("2 workflows");
+    Files.delete(low.resolve("x.json"));
+    assertThat(catalog.reload().documents()).containsOnlyKeys(new WorkflowId("other-id"));
+  }
+
+  @Test
+  void aFolderInsideThatCannotBeReadKeepsItsDocumentsAndHoldsUpNoOther() {
+    Partial source = new Partial();
+    WorkflowCatalog partial = new WorkflowCatalog(List.of(source), new WorkflowValidator(), false);
+    source.paths = List.of("a/one.json", "ab/two.json", "three.json");
+    assertThat(partial.reload().documents()).hasSize(3);
+    source.paths = List.of("three.json");
+    source.unreadable = List.of("a");
+    assertThat(partial.reload().documents())
+        .containsOnlyKeys(new WorkflowId("a-one"), new WorkflowId("three"));
+    source.unreadable = List.of();
+    assertThat(partial.reload().documents()).containsOnlyKeys(new WorkflowId("three"));
+  }
+
+  @Test
+  void aGoodDocumentComesBeforeTheMemoryOfABrokenFile() throws IOException {
+    write(low.resolve("a.json"), document("some-id", "1.0.0"));
+    catalog.reload();
+    write(low.resolve("a.json"), "{ broken");
+    write(low.resolve("b.json"), document("some-id", "2.0.0"));
+    catalog.reload();
+    assertThat(catalog.require("some-id").workflow().version()).isEqualTo("2.0.0");
+    assertThat(catalog.snapshot().problems())
+        .extracting(CatalogProblem::file)
+        .containsExactly("a.json");
+  }
+
+  @Test
   void tooLargeADocumentIsAProblem() throws IOException {
     Files.write(low.resolve("large.json"), new byte[WorkflowValidator.MAX_BYTES + 10]);
     assertThat(catalog.reload().problems().get(0).message()).contains("larger than 1048576");
@@ -240,6 +301,28 @@ class WorkflowCatalogTest {
         throw new IOException("no permission");
       }
       return document("flaky-one", version).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Optional<Path> watchedFolder() {
+      return Optional.empty();
+    }
+  }
+
+  /** A source of which parts cannot be listed. */
+  private static final class Partial implements WorkflowSource {
+    private List<String> paths = List.of();
+    private List<String> unreadable = List.of();
+
+    @Override
+    public Listing list() {
+      return new Listing(paths.stream().map(Partial::file).toList(), List.of(), unreadable);
+    }
+
+    private static SourceFile file(String path) {
+      String id = path.replace(".json", "").replace('/', '-');
+      byte[] text = document(id, "1.0.0").getBytes(StandardCharsets.UTF_8);
+      return new SourceFile(path, "1", () -> text);
     }
 
     @Override

@@ -1,0 +1,85 @@
+package io.workrail.workflow.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.workrail.workflow.WorkflowId;
+import io.workrail.workflow.catalog.WorkflowStore.NewWorkflow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileWorkflowStoreTest extends WorkflowStoreContract {
+  private static final WorkflowId ID = new WorkflowId("some-id");
+
+  @TempDir Path folder;
+
+  @Override
+  WorkflowStore open() {
+    return new FileWorkflowStore(folder);
+  }
+
+  @Test
+  void aDocumentKeepsItsFile() throws IOException {
+    Path file = Files.createDirectories(folder.resolve("team")).resolve("whatever.json");
+    Files.writeString(file, document("some-id", "1.0.0"));
+    String version = open().find(ID).orElseThrow().version();
+    assertThat(open().put(version("2.0.0"), Optional.of(version))).isTrue();
+    assertThat(file).content().contains("2.0.0");
+    assertThat(documents()).containsExactly("team/whatever.json");
+  }
+
+  @Test
+  void aFileWithAnotherDocumentIsNeverOverwritten() throws IOException {
+    Files.writeString(folder.resolve("some-id.json"), document("other-id", "1.0.0"));
+    assertThat(open().put(version("1.0.0"), Optional.empty())).isTrue();
+    assertThat(folder.resolve("some-id.json")).content().contains("other-id");
+    assertThat(open().find(ID).orElseThrow().text()).contains("some-id");
+  }
+
+  @Test
+  void whatACrashLeftUnfinishedIsNeitherServedNorInTheWay() throws IOException {
+    Files.writeString(folder.resolve(".workrail-unfinished"), "{");
+    assertThat(open().list().files()).isEmpty();
+    assertThat(open().put(version("1.0.0"), Optional.empty())).isTrue();
+    assertThat(folder.resolve(".workrail-unfinished")).doesNotExist();
+    assertThat(documents()).containsExactly("some-id.json");
+  }
+
+  @Test
+  void ofSeveralFilesWithOneIdNoneIsRemoved() throws IOException {
+    Files.writeString(folder.resolve("a.json"), document("some-id", "1.0.0"));
+    Files.writeString(folder.resolve("b.json"), document("some-id", "2.0.0"));
+    String served = open().find(ID).orElseThrow().version();
+    assertThatExceptionOfType(WorkflowStoreException.class)
+        .isThrownBy(() -> open().remove(ID, served))
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(WorkflowStoreException.Reason.AMBIGUOUS))
+        .withMessageContaining("a.json, b.json");
+    assertThat(documents()).hasSize(2);
+  }
+
+  @Test
+  void aMissingFolderIsSaidAndNotMade() throws IOException {
+    Files.delete(folder);
+    assertThatExceptionOfType(WorkflowStoreException.class)
+        .isThrownBy(() -> open().put(version("1.0.0"), Optional.empty()))
+        .withMessageContaining("does not exist");
+    assertThatExceptionOfType(WorkflowStoreException.class)
+        .isThrownBy(() -> open().find(ID))
+        .withMessageContaining("WORKFLOW_STORAGE_PATH");
+    assertThat(folder).doesNotExist();
+    Files.createDirectory(folder);
+  }
+
+  private static NewWorkflow version(String version) {
+    return new NewWorkflow(ID, document("some-id", version), "ada");
+  }
+
+  private Stream<String> documents() throws IOException {
+    return open().list().files().stream().map(SourceFile::path);
+  }
+}
