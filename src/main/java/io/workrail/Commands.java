@@ -6,6 +6,7 @@ import io.workrail.auth.TokenCommand;
 import io.workrail.authoring.ValidateWorkflowsCommand;
 import io.workrail.authoring.WalkCommand;
 import io.workrail.connect.ConnectCommand;
+import io.workrail.publishing.command.WorkflowsCommand;
 import io.workrail.session.command.SessionChainCheck;
 import io.workrail.session.command.SessionsCommand;
 import java.time.Clock;
@@ -19,6 +20,7 @@ final class Commands {
   static void addTo(Bootstrap<WorkRailConfiguration> bootstrap, Clock clock) {
     bootstrap.addCommand(new ValidateWorkflowsCommand());
     bootstrap.addCommand(new WalkCommand());
+    bootstrap.addCommand(new WorkflowsCommand(ConfigurationReader::readPublishing, clock));
     bootstrap.addCommand(new ConnectCommand(System.in, System.getenv()));
     bootstrap.addCommand(new SessionsCommand(ConfigurationReader::readSessions, clock));
     bootstrap.addCommand(

@@ -8,6 +8,7 @@ import io.workrail.auth.AuthConfiguration;
 import io.workrail.auth.TokenCommand;
 import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.ConfigurationFile;
+import io.workrail.publishing.PublishingAccess;
 import io.workrail.session.SessionAccess;
 import io.workrail.storage.Database;
 import java.io.IOException;
@@ -83,6 +84,20 @@ final class ConfigurationReader {
     WorkRailConfiguration configuration = read(bootstrap, arguments);
     return new SessionAccess(
         configuration.sessions(),
+        configuration.database(),
+        configuration.audit(),
+        configuration.dataDirectory());
+  }
+
+  /**
+   * What is needed to publish workflows.
+   *
+   * @throws CommandFailedException when there is no configuration or it is wrong
+   */
+  static PublishingAccess readPublishing(Bootstrap<?> bootstrap, Namespace arguments) {
+    WorkRailConfiguration configuration = read(bootstrap, arguments);
+    return new PublishingAccess(
+        configuration.workflows(),
         configuration.database(),
         configuration.audit(),
         configuration.dataDirectory());

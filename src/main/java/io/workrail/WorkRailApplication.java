@@ -16,12 +16,14 @@ import io.workrail.configuration.SecretSource;
 import io.workrail.health.Health;
 import io.workrail.http.HttpEdge;
 import io.workrail.mcp.ServerInfo;
+import io.workrail.publishing.http.PublishingApi;
 import io.workrail.ratelimit.RateLimits;
 import io.workrail.session.SessionService;
 import io.workrail.storage.Database;
 import io.workrail.telemetry.Telemetry;
 import io.workrail.telemetry.metric.RefusalMetrics;
 import io.workrail.telemetry.metric.SessionMetrics;
+import io.workrail.workflow.catalog.OpenCatalog;
 import io.workrail.workflow.catalog.WorkflowCatalog;
 import io.workrail.workflow.validation.WorkflowValidator;
 import java.io.IOException;
@@ -99,8 +101,11 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
       RateLimits limits)
       throws IOException {
     WorkflowValidator validator = new WorkflowValidator();
-    WorkflowCatalog catalog =
-        configuration.workflows().build(validator, configuration.dataDirectory(), environment);
+    OpenCatalog workflows =
+        configuration
+            .workflows()
+            .build(validator, configuration.dataDirectory(), database, clock, environment);
+    WorkflowCatalog catalog = PublishingApi.install(workflows, audit, environment);
     SessionMetrics metrics = telemetry.metrics().watch(catalog, clock);
     SessionService sessions =
         configuration.sessions().build(environment, database, audit, catalog, metrics, clock);

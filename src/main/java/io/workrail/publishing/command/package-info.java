@@ -1,0 +1,2 @@
+/** {@code workrail workflows}, one class an action. */
+package io.workrail.publishing.command;

@@ -1,0 +1,2 @@
+/** The HTTP API of workflow documents: translates and decides nothing. */
+package io.workrail.publishing.http;
