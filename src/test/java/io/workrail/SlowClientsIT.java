@@ -9,6 +9,8 @@ import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
 import io.workrail.auth.Role;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ class SlowClientsIT {
             ConfigOverride.config("server.maxThreads", "16"),
             ConfigOverride.config("server.limits.headerDeadline", "2s"),
             ConfigOverride.config("server.limits.bodyPatience", "2s"),
+            ConfigOverride.config("server.limits.replyPatience", "2s"),
             ConfigOverride.config("server.limits.maxConnections", "150"));
     app.before();
   }
@@ -89,6 +92,31 @@ class SlowClientsIT {
       String reply = connection.untilClosed();
       assertThat(reply).startsWith("HTTP/1.1 408").contains("\"code\":408", "too slowly");
       assertThat(reply).contains("X-Frame-Options: DENY", "Connection: close");
+    }
+  }
+
+  @Test
+  void repliesThatNobodyReadsHoldNoThreadAndAreCutOff() throws Exception {
+    String requests = "GET /schemas/workflow.json HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(80);
+    for (int i = 0; i < SLOW; i++) {
+      Socket socket = new Socket();
+      socket.setReceiveBufferSize(2048);
+      socket.connect(new InetSocketAddress("localhost", app.getLocalPort()));
+      RawConnection connection = new RawConnection(socket);
+      slow.add(connection);
+      connection.send(requests);
+    }
+    trickleUntilClosed("\r\n");
+  }
+
+  @Test
+  void connectionsOnWhichNothingHappensMakeRoomWhenTheServerIsFull() throws Exception {
+    for (int i = 0; i < 150; i++) {
+      slow.add(new RawConnection(app.getLocalPort()));
+    }
+    try (RawConnection late = new RawConnection(app.getLocalPort())) {
+      late.send("GET /ready HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertThat(late.reply()).startsWith("HTTP/1.1 200");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.workrail.http;
 
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
@@ -18,11 +19,20 @@ final class BodyHandler extends Handler.Wrapper {
 
   private final BodyLimits limits;
   private final BodyBudget budget;
+  private final int mostAtOnce;
+  private final AtomicInteger reading = new AtomicInteger();
 
-  BodyHandler(BodyLimits limits, BodyBudget budget, Handler next) {
+  /**
+   * Reads bodies within these limits.
+   *
+   * @param budget for the bytes of all bodies
+   * @param mostAtOnce bodies that are read at the same time; a connection of HTTP/2 can begin many
+   */
+  BodyHandler(BodyLimits limits, BodyBudget budget, int mostAtOnce, Handler next) {
     super(next);
     this.limits = limits;
     this.budget = budget;
+    this.mostAtOnce = mostAtOnce;
   }
 
   @Override
@@ -45,6 +55,11 @@ final class BodyHandler extends Handler.Wrapper {
     if (isRefusedUnread(request, announced)) {
       BodyTooLargeException reason = new BodyTooLargeException(limits.maxBytes());
       return super.handle(new ReadRequest(request, reason), response, callback);
+    }
+    if (reading.incrementAndGet() > mostAtOnce) {
+      reading.decrementAndGet();
+      EdgeReply.busy(request, response, callback, RETRY_SECONDS);
+      return true;
     }
     BodyBuffer buffer = new BodyBuffer(budget, announced, limits.maxBytes());
     Request.addCompletionListener(request, failure -> buffer.release());
@@ -81,6 +96,7 @@ final class BodyHandler extends Handler.Wrapper {
 
     @Override
     public void read(Request withBody, boolean hasWaited) {
+      reading.decrementAndGet();
       if (hasWaited) {
         // Called from the network's side, which must not be kept waiting.
         request.getContext().execute(() -> handOn(withBody));
@@ -101,6 +117,7 @@ final class BodyHandler extends Handler.Wrapper {
 
     @Override
     public void gaveUp(BodyReader.Reason reason) {
+      reading.decrementAndGet();
       switch (reason) {
         case SLOW ->
             refuse(HttpStatus.REQUEST_TIMEOUT_408, "The body came too slowly; send it again.");

@@ -14,12 +14,16 @@ import java.util.Optional;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.eclipse.jetty.util.thread.ThreadPool;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,9 @@ public final class EdgeConnectorFactory extends HttpConnectorFactory {
   private static final int STREAMS_OF_A_CONNECTION = 100;
   private static final int STREAM_WINDOW = 64 * 1024;
   private static final int CONNECTION_WINDOW = 256 * 1024;
+
+  /** Linux would grow it to megabytes for a client that reads nothing; it doubles what is asked. */
+  private static final int SEND_BUFFER = 128 * 1024;
 
   @Valid @NotNull @JsonProperty private TlsConfiguration tls = new TlsConfiguration();
   private Optional<CertificateKeeper> certificate = Optional.empty();
@@ -82,6 +89,20 @@ public final class EdgeConnectorFactory extends HttpConnectorFactory {
       http.addCustomizer(new SecureRequestCustomizer(false));
     }
     return http;
+  }
+
+  @Override
+  protected ServerConnector buildConnector(
+      Server server,
+      Scheduler scheduler,
+      ByteBufferPool buffers,
+      String name,
+      @Nullable ThreadPool threadPool,
+      ConnectionFactory... factories) {
+    ServerConnector connector =
+        super.buildConnector(server, scheduler, buffers, name, threadPool, factories);
+    connector.setAcceptedSendBufferSize(SEND_BUFFER);
+    return connector;
   }
 
   /** Windows are small: what a client may send unasked lies in memory that no budget counts. */

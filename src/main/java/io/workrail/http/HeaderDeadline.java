@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
@@ -80,7 +81,7 @@ final class HeaderDeadline extends AbstractLifeCycle implements Connection.Liste
         (connection, activity) -> {
           if (isOverdue(connection, activity, now)) {
             LOG.debug("Closing {}: its headers take too long", connection);
-            server.getThreadPool().execute(connection::close);
+            server.getThreadPool().execute(() -> activity.end(connection));
           }
         });
     if (isRunning()) {
@@ -89,29 +90,44 @@ final class HeaderDeadline extends AbstractLifeCycle implements Connection.Liste
   }
 
   private boolean isOverdue(Connection connection, Activity activity, long now) {
-    if (connection instanceof SslConnection tls) {
-      return isShakingHands(tls) && now - activity.opened > deadlineNanos;
+    if (!(connection instanceof SslConnection tls)) {
+      return activity.waitedForHeaders(connection, connection.getBytesIn(), now) > deadlineNanos;
     }
-    return activity.waitedForHeaders(connection, now) > deadlineNanos;
-  }
-
-  private static boolean isShakingHands(SslConnection connection) {
-    Connection inside = connection.getSslEndPoint().getConnection();
-    return inside == null || inside instanceof NegotiatingServerConnection;
+    Connection inside = tls.getSslEndPoint().getConnection();
+    if (inside == null || inside instanceof NegotiatingServerConnection) {
+      return now - activity.opened > deadlineNanos;
+    }
+    // Half a TLS record is no byte for the connection inside, and takes more memory than a header.
+    Activity requests = connections.get(inside);
+    return requests != null
+        && requests.serving.get() == 0
+        && activity.waitedForHeaders(inside, tls.getBytesIn(), now) > deadlineNanos;
   }
 
   /** What one connection does. Read and written by the one thread that looks, but for the count. */
   private static final class Activity {
     private final AtomicInteger serving = new AtomicInteger();
     private final long opened = System.nanoTime();
+    private final AtomicBoolean wasAsked = new AtomicBoolean();
     private long restedSince = opened;
     private long requestsAtRest;
     private long bytesAtRest;
 
+    /**
+     * Ends the connection; one of HTTP/2 says goodbye first, and a hostile client stays all the
+     * same.
+     */
+    void end(Connection connection) {
+      if (wasAsked.getAndSet(true)) {
+        connection.getEndPoint().close();
+      } else {
+        connection.close();
+      }
+    }
+
     /** Nanoseconds since the first bytes of a request came that is not begun yet; 0 if none did. */
-    long waitedForHeaders(Connection connection, long now) {
+    long waitedForHeaders(Connection connection, long bytes, long now) {
       long requests = connection.getMessagesIn();
-      long bytes = connection.getBytesIn();
       if (serving.get() > 0 || requests != requestsAtRest || bytes == bytesAtRest) {
         restedSince = now;
         requestsAtRest = requests;

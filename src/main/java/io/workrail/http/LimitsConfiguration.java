@@ -16,6 +16,7 @@ import org.eclipse.jetty.server.Handler;
 /** The key {@code server.limits}: how much of the server one or all clients may take. */
 final class LimitsConfiguration {
   private static final int SHARE_OF_HEAP = 4;
+  private static final int REPLY_SHARE_OF_HEAP = 8;
 
   @Min(1)
   @JsonProperty
@@ -48,6 +49,16 @@ final class LimitsConfiguration {
   @JsonProperty
   private DataSize minBodyBytesPerSecond = DataSize.kibibytes(8);
 
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+  @JsonProperty
+  private Duration replyPatience = Duration.seconds(10);
+
+  @NotNull
+  @MinDataSize(1)
+  @JsonProperty
+  private DataSize minReplyBytesPerSecond = DataSize.kibibytes(8);
+
   /** How many connections may be open at once. */
   int maxConnections() {
     return maxConnections;
@@ -66,7 +77,18 @@ final class LimitsConfiguration {
             minBodyBytesPerSecond.toBytes(),
             bodyPatience.toJavaDuration());
     return new BodyHandler(
-        limits, budget(), new AdmissionHandler(maxConcurrentRequests, maxThreads, application));
+        limits,
+        budget(),
+        maxConnections,
+        new AdmissionHandler(maxConcurrentRequests, maxThreads, application));
+  }
+
+  /** The handler that waits for slow readers in place of everything behind it. */
+  Handler patient(Handler next) {
+    ReplyLimits limits =
+        new ReplyLimits(minReplyBytesPerSecond.toBytes(), replyPatience.toJavaDuration());
+    long bytes = Runtime.getRuntime().maxMemory() / REPLY_SHARE_OF_HEAP;
+    return new ReplyHandler(limits, new BodyBudget(bytes), next);
   }
 
   private BodyBudget budget() {

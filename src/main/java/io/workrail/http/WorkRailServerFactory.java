@@ -37,6 +37,9 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
   /** Dropwizard's name for the connectors that are not for operations. */
   private static final String APPLICATION = "application";
 
+  /** When no connection can be taken any more, those on which nothing happens make room. */
+  private static final long IDLE_MILLIS_WHEN_FULL = 2000;
+
   @Valid @NotNull @JsonProperty private Cors cors = new Cors();
   @NotNull @JsonProperty private String trustedProxies = "";
   @NotNull @JsonProperty private Duration shutdownNotice = Duration.seconds(0);
@@ -125,7 +128,8 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
     HeaderDeadline deadline = new HeaderDeadline(server, limits.headerDeadline());
     server.addBean(deadline);
     server.setHandler(
-        new EdgeHandler(new TrustedProxies(trustedProxies), deadline, server.getHandler()));
+        new EdgeHandler(
+            new TrustedProxies(trustedProxies), deadline, limits.patient(server.getHandler())));
     Connector[] network =
         Arrays.stream(server.getConnectors())
             .filter(ServerConnector.class::isInstance)
@@ -135,7 +139,9 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
         Arrays.stream(network)
             .filter(connector -> APPLICATION.equals(connector.getName()))
             .toArray(Connector[]::new);
-    server.addBean(new NetworkConnectionLimit(limits.maxConnections(), counted));
+    NetworkConnectionLimit most = new NetworkConnectionLimit(limits.maxConnections(), counted);
+    most.setEndPointIdleTimeout(IDLE_MILLIS_WHEN_FULL);
+    server.addBean(most);
   }
 
   /** What a request passes before the application sees it, in the order of the MCP contract. */
