@@ -16,6 +16,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** The packaged jar as a server process of its own, with data and logs below a folder. */
-final class PackagedServer implements AutoCloseable {
+public final class PackagedServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -41,16 +43,26 @@ final class PackagedServer implements AutoCloseable {
 
   /** Starts a server with these variables and waits until it is ready. */
   static PackagedServer start(Path folder, Map<String, String> variables) throws Exception {
+    PackagedServer server = launch(folder, variables, List.of());
+    server.await(() -> server.status("/ready") == 200, "ready");
+    return server;
+  }
+
+  /**
+   * Starts a server and waits for nothing.
+   *
+   * @param options of the JVM, such as {@code -Ddw.} and a key of the configuration
+   */
+  public static PackagedServer launch(
+      Path folder, Map<String, String> variables, List<String> options) throws Exception {
     int port = freePort();
     int adminPort = freePort();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx100m",
-            "-jar",
-            System.getProperty("workrail.jar"),
-            "server",
-            "config.yml");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx100m");
+    command.addAll(options);
+    command.addAll(List.of("-jar", System.getProperty("workrail.jar"), "server", "config.yml"));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder
         .environment()
         .putAll(
@@ -70,20 +82,18 @@ final class PackagedServer implements AutoCloseable {
     builder.environment().putAll(variables);
     Process process =
         builder.redirectErrorStream(true).redirectOutput(folder.resolve("stdout").toFile()).start();
-    PackagedServer server = new PackagedServer(folder, port, adminPort, process);
-    server.await(() -> server.status("/ready") == 200, "ready");
-    return server;
+    return new PackagedServer(folder, port, adminPort, process);
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  int adminPort() {
+  public int adminPort() {
     return adminPort;
   }
 
-  Process process() {
+  public Process process() {
     return process;
   }
 
@@ -92,7 +102,7 @@ final class PackagedServer implements AutoCloseable {
   }
 
   /** What the process printed. */
-  Path stdout() {
+  public Path stdout() {
     return folder.resolve("stdout");
   }
 
@@ -128,14 +138,14 @@ final class PackagedServer implements AutoCloseable {
   }
 
   /** Asks for a stop, as systemd does, and waits for the end. */
-  int stop() throws Exception {
+  public int stop() throws Exception {
     process.destroy();
     assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("stopped").isTrue();
     return process.exitValue();
   }
 
   /** Waits until something holds. */
-  void await(Condition condition, String what) throws Exception {
+  public void await(Condition condition, String what) throws Exception {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.holds()) {
       assertThat(System.nanoTime()).as("waiting for: " + what).isLessThan(deadline);
@@ -144,7 +154,7 @@ final class PackagedServer implements AutoCloseable {
   }
 
   /** Something to wait for. */
-  interface Condition {
+  public interface Condition {
     boolean holds() throws Exception;
   }
 

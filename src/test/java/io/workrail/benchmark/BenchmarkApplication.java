@@ -20,6 +20,8 @@ public final class BenchmarkApplication extends Application<Configuration> {
   static List<Scenario> scenarios() {
     return List.of(
         new WorkflowNextScenario(),
+        new EdgeScenario(),
+        new SlowClientsScenario(),
         new SessionsScenario(),
         new GrowthScenario(),
         new CatalogueScenario(),
