@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.workrail.auth.Caller;
 import io.workrail.auth.Role;
 import io.workrail.auth.TokenIssuer;
 import io.workrail.configuration.Secret;
+import io.workrail.http.tls.TestCertificates;
+import io.workrail.http.tls.TestCertificates.Issued;
 import io.workrail.storage.PostgresServer;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -40,6 +43,8 @@ class HiddenSecretsIT {
   private static final String PREVIOUS = "Ub5eW2mTq9Yc4Vn8Kz1Hs7Lx3Dj6Rf0B";
   private static final String API_KEY = "Gm7yQ4wZt2Kx9Bp5Lc8Nv3Hd1Js6Rf0C";
   private static final String DATABASE_PASSWORD = "a:password/with@signs%";
+  private static final String OTHER_PASSWORD = "Vq6sT1nKw8Xe4Rb9Ly3Jd7Mc2Pf5Gz0D";
+  private static final String NOTIFY_SECRET = "Np2wK7tQx5Ze9Bm4Lc1Hs8Vd3Jy6Rf0E";
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @TempDir Path data;
@@ -47,6 +52,8 @@ class HiddenSecretsIT {
 
   private final List<String> seen = new ArrayList<>();
   private final List<String> credentials = new ArrayList<>();
+  private final List<String> continueTokens = new ArrayList<>();
+  private final List<String> keyLines = new ArrayList<>();
 
   @Test
   void nothingShowsASecret() throws Exception {
@@ -54,6 +61,7 @@ class HiddenSecretsIT {
     try (PackagedServer server = PackagedServer.start(data, variables)) {
       useIt(server);
       misuseIt(server);
+      work(server);
       operateIt(server);
       commands(variables);
       server.stop();
@@ -85,6 +93,8 @@ class HiddenSecretsIT {
     variables.put("API_KEY_FILE", key.toString());
     variables.put("CREDENTIALS_DIRECTORY", elsewhere.toString());
     variables.put("DATABASE_URL", PostgresServer.shared().createDatabase());
+    variables.put("SESSIONS_NOTIFY_URL", "http://127.0.0.1:1/hook");
+    variables.put("SESSIONS_NOTIFY_SECRET", NOTIFY_SECRET);
     variables.put("LOG_LEVEL", "trace");
     return variables;
   }
@@ -95,6 +105,28 @@ class HiddenSecretsIT {
     }
     assertThat(mcp(server, "X-API-Key", API_KEY)).isEqualTo(200);
     assertThat(mcp(server, "Authorization", "Bearer " + API_KEY)).isEqualTo(200);
+  }
+
+  /** A continue token is shown to whoever works with it, and nowhere else. */
+  private void work(PackagedServer server) throws Exception {
+    SessionClient client = new SessionClient(token(SECRET));
+    ObjectNode begun =
+        client.call(server.port(), "workflow_start", SessionClient.start("bug-investigation"));
+    String continueToken = begun.path("continueToken").asText();
+    assertThat(continueToken).hasSizeGreaterThan(20);
+    continueTokens.add(continueToken);
+    client.send(
+        server.port(),
+        "workflow_continue",
+        SessionClient.object().put("continueToken", continueToken).put("nonsense", 1));
+    client.send(
+        server.port(),
+        "workflow_continue",
+        SessionClient.object().put("continueToken", continueToken + "x"));
+    client.call(
+        server.port(),
+        "workflow_abandon",
+        SessionClient.object().put("continueToken", continueToken).put("reason", "a test"));
   }
 
   private void misuseIt(PackagedServer server) throws Exception {
@@ -141,11 +173,26 @@ class HiddenSecretsIT {
 
   /** Starts that fail, each with another mistake around a secret. */
   private void refusedStarts(Map<String, String> variables) throws Exception {
+    Issued authority = TestCertificates.authority("root");
+    Path certificate = Files.writeString(elsewhere.resolve("cert.pem"), authority.pem());
+    String key = TestCertificates.server(TestCertificates.ec(), authority).key();
+    Path strangeKey = Files.writeString(elsewhere.resolve("key.pem"), key);
+    key.lines().filter(line -> !line.startsWith("-----")).forEach(keyLines::add);
     for (Map<String, String> mistake :
         List.of(
             Map.of("JWT_SECRET_FILE", elsewhere.resolve("key-file").toString()),
             Map.of("JWT_EXPIRES_IN", "soon"),
             Map.of("DATABASE_URL", "postgresql://ada:" + API_KEY + "@127.0.0.1:1/db"),
+            Map.of(
+                "DATABASE_URL",
+                "postgresql://127.0.0.1:1/db",
+                "DATABASE_USER",
+                "ada",
+                "DATABASE_PASSWORD",
+                OTHER_PASSWORD),
+            Map.of("SESSIONS_NOTIFY_URL", "no address"),
+            Map.of("TLS_CERT", certificate.toString(), "TLS_KEY", strangeKey.toString()),
+            Map.of("TLS_CERT", strangeKey.toString(), "TLS_KEY", certificate.toString()),
             Map.of("WORKRAIL_ENV", "production", "JWT_SECRET", "change-me-" + SECRET))) {
       Map<String, String> wrong = new HashMap<>(variables);
       wrong.putAll(mistake);
@@ -164,7 +211,8 @@ class HiddenSecretsIT {
   /** All secrets, also as they look in other clothes, and the signatures of all tokens. */
   private List<String> hidden() {
     List<String> hidden = new ArrayList<>();
-    for (String secret : List.of(SECRET, PREVIOUS, API_KEY, DATABASE_PASSWORD)) {
+    for (String secret :
+        List.of(SECRET, PREVIOUS, API_KEY, DATABASE_PASSWORD, OTHER_PASSWORD, NOTIFY_SECRET)) {
       hidden.add(secret);
       hidden.add(URLEncoder.encode(secret, UTF_8));
       hidden.add(Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(UTF_8)));
@@ -172,6 +220,8 @@ class HiddenSecretsIT {
     for (String token : credentials) {
       hidden.add(token.substring(token.lastIndexOf('.') + 1));
     }
+    hidden.addAll(continueTokens);
+    hidden.addAll(keyLines);
     return hidden;
   }
 
