@@ -7,6 +7,7 @@ import io.workrail.authoring.ValidateWorkflowsCommand;
 import io.workrail.authoring.WalkCommand;
 import io.workrail.connect.ConnectCommand;
 import io.workrail.publishing.command.WorkflowsCommand;
+import io.workrail.doctor.DoctorCommand;
 import io.workrail.session.command.SessionChainCheck;
 import io.workrail.session.command.SessionsCommand;
 import java.time.Clock;
@@ -27,6 +28,7 @@ final class Commands {
         new AuditCommand(
             ConfigurationReader::readDataDirectory,
             List.of(new SessionChainCheck(ConfigurationReader::readSessions, clock))));
+    bootstrap.addCommand(new DoctorCommand(new Examinations(clock)));
     bootstrap.addCommand(new TokenCommand(ConfigurationReader.tokenSources(), clock));
   }
 }

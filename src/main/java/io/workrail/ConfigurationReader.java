@@ -1,7 +1,7 @@
 package io.workrail;
 
-import io.dropwizard.configuration.ConfigurationException;
-import io.dropwizard.configuration.YamlConfigurationFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dropwizard.configuration.ConfigurationFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import io.workrail.audit.AuditLog;
 import io.workrail.auth.AuthConfiguration;
@@ -9,15 +9,27 @@ import io.workrail.auth.TokenCommand;
 import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.ConfigurationFile;
 import io.workrail.publishing.PublishingAccess;
+import io.workrail.configuration.ConfigurationProblem;
+import io.workrail.configuration.InvalidConfigurationException;
+import io.workrail.configuration.LoadedConfiguration;
+import io.workrail.configuration.SecretSource;
+import io.workrail.configuration.WholeConfigurationFactory;
 import io.workrail.session.SessionAccess;
 import io.workrail.storage.Database;
+import io.workrail.workflow.NearestName;
+import jakarta.validation.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
 import net.sourceforge.argparse4j.inf.Namespace;
 
 /** Reads the configuration for commands. */
 final class ConfigurationReader {
+  /** One for the process: the secrets of a pipe cannot be read twice. */
+  static final SecretSource SECRETS = new SecretSource(System.getenv());
+
   private ConfigurationReader() {}
 
   /** What the command for tokens works with. */
@@ -109,23 +121,54 @@ final class ConfigurationReader {
    * @throws CommandFailedException when there is no configuration or it is wrong
    */
   static WorkRailConfiguration read(Bootstrap<?> bootstrap, Namespace arguments) {
+    try {
+      return load(bootstrap, arguments, configuration -> List.of()).require();
+    } catch (InvalidConfigurationException e) {
+      throw new CommandFailedException(String.valueOf(e.getMessage()).strip());
+    }
+  }
+
+  /**
+   * As {@link #read}, with all that is wrong, and with what a server's start would refuse.
+   *
+   * @throws CommandFailedException when there is no configuration
+   */
+  static LoadedConfiguration<WorkRailConfiguration> examine(
+      Bootstrap<?> bootstrap, Namespace arguments) {
+    return load(bootstrap, arguments, StartConditions::check);
+  }
+
+  /** What reads the configuration of a server that is to start. */
+  static ConfigurationFactory<WorkRailConfiguration> ofServer(
+      Validator validator, ObjectMapper mapper) {
+    return factory(validator, mapper, StartConditions::check);
+  }
+
+  private static LoadedConfiguration<WorkRailConfiguration> load(
+      Bootstrap<?> bootstrap,
+      Namespace arguments,
+      Function<WorkRailConfiguration, List<ConfigurationProblem>> further) {
     String file =
         ConfigurationFile.locate(arguments.getString("config"), System.getenv())
             .orElseThrow(
                 () ->
                     new CommandFailedException(
                         "there is no configuration file; name one with --config FILE"));
-    try {
-      return new YamlConfigurationFactory<>(
-              WorkRailConfiguration.class,
-              bootstrap.getValidatorFactory().getValidator(),
-              bootstrap.getObjectMapper(),
-              "dw")
-          .build(bootstrap.getConfigurationSourceProvider(), file);
-    } catch (IOException e) {
-      throw new CommandFailedException(file + " cannot be read; check its name and its owner");
-    } catch (ConfigurationException e) {
-      throw new CommandFailedException(String.valueOf(e.getMessage()));
-    }
+    return factory(
+            bootstrap.getValidatorFactory().getValidator(), bootstrap.getObjectMapper(), further)
+        .load(bootstrap.getConfigurationSourceProvider(), file);
+  }
+
+  private static WholeConfigurationFactory<WorkRailConfiguration> factory(
+      Validator validator,
+      ObjectMapper mapper,
+      Function<WorkRailConfiguration, List<ConfigurationProblem>> further) {
+    return new WholeConfigurationFactory<>(
+        WorkRailConfiguration.class,
+        validator,
+        mapper,
+        new WholeConfigurationFactory.Variables(System.getenv(), SECRETS),
+        NearestName::of,
+        further);
   }
 }

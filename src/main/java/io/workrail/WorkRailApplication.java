@@ -1,8 +1,6 @@
 package io.workrail;
 
 import ch.qos.logback.classic.Level;
-import io.dropwizard.configuration.FileConfigurationSourceProvider;
-import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
@@ -10,7 +8,6 @@ import io.workrail.audit.AuditLog;
 import io.workrail.configuration.BareNumbers;
 import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.ConfigurationFile;
-import io.workrail.configuration.EnvironmentSubstitutor;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.configuration.SecretSource;
 import io.workrail.health.Health;
@@ -34,7 +31,7 @@ import net.sourceforge.argparse4j.inf.ArgumentParserException;
 /** The table of contents: which features there are and how they are put together. */
 public class WorkRailApplication extends Application<WorkRailConfiguration> {
   private final Clock clock = Clock.systemUTC();
-  private final SecretSource secrets = new SecretSource(System.getenv());
+  private final SecretSource secrets = ConfigurationReader.SECRETS;
 
   /** Starts a command; see {@code --help}. */
   public static void main(String[] arguments) throws Exception {
@@ -49,10 +46,8 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
   @Override
   public void initialize(Bootstrap<WorkRailConfiguration> bootstrap) {
     bootstrap.getObjectMapper().registerModules(BareNumbers.module(), secrets.module());
-    bootstrap.setConfigurationSourceProvider(
-        new SubstitutingSourceProvider(
-            new FileConfigurationSourceProvider(),
-            new EnvironmentSubstitutor(System.getenv(), secrets)));
+    bootstrap.setConfigurationFactoryFactory(
+        (type, validator, mapper, prefix) -> ConfigurationReader.ofServer(validator, mapper));
     Commands.addTo(bootstrap, clock);
   }
 
@@ -64,7 +59,6 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
 
   @Override
   public void run(WorkRailConfiguration configuration, Environment environment) throws IOException {
-    ProductionGuard.check(configuration);
     secrets.logWarnings();
     Files.createDirectories(configuration.dataDirectory());
     configuration.server().listen(configuration.mode().bindHost(), configuration.publicAddress());

@@ -69,6 +69,11 @@ public final class WorkRailConfiguration extends Configuration {
     return Path.of(dataDirectory);
   }
 
+  /** Where log files are. */
+  public Path logDirectory() {
+    return Path.of(logDirectory);
+  }
+
   /** Where clients find the server. */
   public PublicAddress publicAddress() {
     return publicAddress;
@@ -120,7 +125,7 @@ public final class WorkRailConfiguration extends Configuration {
         server().requestPath(),
         server()::warnings,
         server().shutdownNotice(),
-        List.of(dataDirectory(), Path.of(logDirectory)),
+        List.of(dataDirectory(), logDirectory()),
         version);
   }
 

@@ -15,7 +15,7 @@ final class WorkRailServerCommand extends ServerCommand<WorkRailConfiguration> {
   @Override
   public void onError(Cli cli, Namespace arguments, Throwable failure) {
     if (failure instanceof CommandFailedException || failure instanceof ConfigurationException) {
-      cli.getStdErr().println("workrail server: " + failure.getMessage());
+      cli.getStdErr().println("workrail server: " + String.valueOf(failure.getMessage()).strip());
       cli.getStdErr().flush();
     } else {
       super.onError(cli, arguments, failure);

@@ -5,7 +5,9 @@ import io.dropwizard.auth.AuthDynamicFeature;
 import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.validation.ValidationMethod;
+import io.workrail.configuration.ConfigurationProblem;
 import io.workrail.configuration.Secret;
+import io.workrail.doctor.DoctorCheck;
 import io.workrail.storage.Database;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -14,7 +16,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The key {@code security} of the configuration: whose credentials are accepted. */
 public class AuthConfiguration {
@@ -64,9 +68,25 @@ public class AuthConfiguration {
     return jwt.issuer(clock);
   }
 
-  /** Why the secrets must not guard a production server; nothing when they may. */
-  public Optional<String> weakness() {
-    return jwt.weakness().or(() -> WeakSecrets.find("API_KEY", apiKey.key));
+  /** Why the secrets must not guard a production server; empty when they may. */
+  public List<ConfigurationProblem> weaknesses() {
+    return Stream.concat(
+            jwt.weaknesses().stream(),
+            WeakSecrets.find("API_KEY", apiKey.key)
+                .map(why -> ConfigurationProblem.of("security.apiKey.key", "API_KEY", why))
+                .stream())
+        .toList();
+  }
+
+  /** What the doctor looks at; placeWarnings tell of files that others can read. */
+  public DoctorCheck doctorCheck(
+      boolean production, Path dataDirectory, List<String> placeWarnings) {
+    return new SecretsDoctorCheck(
+        jwt.secret().isEmpty() && !jwt.hasOtherKeys(),
+        weaknesses().stream().map(ConfigurationProblem::message).toList(),
+        production,
+        new DevelopmentSecret(dataDirectory),
+        placeWarnings);
   }
 
   /** Lets only callers with a good credential through to resources that ask for a caller. */

@@ -8,6 +8,7 @@ import io.dropwizard.validation.selfvalidating.SelfValidating;
 import io.dropwizard.validation.selfvalidating.SelfValidation;
 import io.dropwizard.validation.selfvalidating.ViolationCollector;
 import io.jsonwebtoken.security.Keys;
+import io.workrail.configuration.ConfigurationProblem;
 import io.workrail.configuration.Secret;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
@@ -51,16 +52,26 @@ public final class JwtConfiguration {
     return text(publicKey).or(() -> text(jwks)).isPresent();
   }
 
-  /** Why the secrets must not guard a production server; nothing when they may. */
-  Optional<String> weakness() {
+  /** Why the secrets must not guard a production server; empty when they may. */
+  List<ConfigurationProblem> weaknesses() {
     if (secret.isEmpty() && !hasOtherKeys()) {
-      return Optional.of(
-          "production needs JWT_SECRET (security.jwt.secret), at least %d characters; make one"
-                  .formatted(AuthConfiguration.MIN_SECRET_LENGTH)
-              + " with: openssl rand -base64 48");
+      return List.of(
+          ConfigurationProblem.of(
+              "security.jwt.secret",
+              "JWT_SECRET",
+              "production needs JWT_SECRET, at least %d characters; make one with: openssl rand -base64 48"
+                  .formatted(AuthConfiguration.MIN_SECRET_LENGTH)));
     }
-    return WeakSecrets.find("JWT_SECRET", secret)
-        .or(() -> WeakSecrets.find("JWT_SECRET_PREVIOUS", secretPrevious));
+    return Stream.of(
+            WeakSecrets.find("JWT_SECRET", secret)
+                .map(why -> ConfigurationProblem.of("security.jwt.secret", "JWT_SECRET", why)),
+            WeakSecrets.find("JWT_SECRET_PREVIOUS", secretPrevious)
+                .map(
+                    why ->
+                        ConfigurationProblem.of(
+                            "security.jwt.secretPrevious", "JWT_SECRET_PREVIOUS", why)))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   TokenIssuer issuer(Clock clock) {

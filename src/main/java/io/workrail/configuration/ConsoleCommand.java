@@ -37,7 +37,7 @@ public abstract class ConsoleCommand extends Command {
 
   @Override
   public final void onError(Cli cli, Namespace arguments, Throwable failure) {
-    String message = String.valueOf(failure.getMessage());
+    String message = String.valueOf(failure.getMessage()).strip();
     if (!message.isEmpty()) {
       cli.getStdErr().println("workrail " + getName() + ": " + message);
       cli.getStdErr().flush();

@@ -2,6 +2,7 @@ package io.workrail.configuration;
 
 import java.util.Map;
 import org.apache.commons.text.StringSubstitutor;
+import org.apache.commons.text.lookup.StringLookup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,17 +14,22 @@ import org.jspecify.annotations.Nullable;
 public final class EnvironmentSubstitutor extends StringSubstitutor {
   /** A substitutor over these variables. */
   public EnvironmentSubstitutor(Map<String, String> environment, SecretSource secrets) {
-    super(
+    this(
         name ->
             SecretSource.names().contains(name)
                 ? secrets.reference(name).orElse(null)
                 : value(environment.get(name)));
+  }
+
+  /** A substitutor that asks for each variable; null when it is not set. */
+  EnvironmentSubstitutor(StringLookup variables) {
+    super(variables);
     setEnableUndefinedVariableException(true);
     setEnableSubstitutionInVariables(true);
   }
 
   /** Escaped for the inside of a double-quoted YAML string; numbers and names stay as they are. */
-  private static @Nullable String value(@Nullable String raw) {
+  static @Nullable String value(@Nullable String raw) {
     return raw == null || raw.isEmpty()
         ? null
         : raw.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * password or an address with a password in it, are recognised by name and form.
  */
 public final class RedactedConfiguration {
-  private static final String REDACTED = "<redacted>";
+  static final String REDACTED = "<redacted>";
   private static final Pattern SECRET_NAME =
       Pattern.compile("password|passphrase|secret|credential|apikey", Pattern.CASE_INSENSITIVE);
   private static final Pattern SECRET_PART =
@@ -50,6 +50,11 @@ public final class RedactedConfiguration {
       }
     }
     return value;
+  }
+
+  /** One value, as it may be shown. */
+  static String text(String name, String text) {
+    return redact(name, text).textValue();
   }
 
   private static TextNode redact(String name, String text) {

@@ -68,7 +68,7 @@ public final class SecretSource {
   }
 
   /** What operators should mend about the places that were read so far, in sentences. */
-  synchronized List<String> warnings() {
+  public synchronized List<String> warnings() {
     return List.copyOf(warnings);
   }
 

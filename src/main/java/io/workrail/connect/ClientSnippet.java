@@ -7,4 +7,9 @@ package io.workrail.connect;
  * @param place where it belongs, a file or the terminal, and what to know about it
  * @param text a command or a JSON document
  */
-public record ClientSnippet(String client, String place, String text) {}
+public record ClientSnippet(String client, String place, String text) {
+  /** For a terminal: who and where, then what to paste, then an empty line. */
+  public String inLines() {
+    return "%s, %s:%n  %s%n".formatted(client, place, text);
+  }
+}

@@ -35,6 +35,11 @@ public final class ClientSnippets {
     this.bridge = List.copyOf(bridge);
   }
 
+  /** Snippets with the command by which this program itself was started. */
+  public static ClientSnippets forThisProgram(ServerAddress address) {
+    return new ClientSnippets(address, OwnCommand.find());
+  }
+
   /** One for each client; Claude Code first. */
   public List<ClientSnippet> all() {
     return List.of(

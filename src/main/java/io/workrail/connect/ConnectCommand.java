@@ -115,10 +115,6 @@ public final class ConnectCommand extends ConsoleCommand {
       out.println(StrictJson.write(snippets));
       return;
     }
-    for (ClientSnippet snippet : snippets) {
-      out.println(snippet.client() + ", " + snippet.place() + ":");
-      out.println("  " + snippet.text());
-      out.println();
-    }
+    snippets.forEach(snippet -> out.println(snippet.inLines()));
   }
 }

@@ -1,13 +1,16 @@
 package io.workrail.health;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.sun.management.OperatingSystemMXBean;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.util.DataSize;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MinDataSize;
 import io.dropwizard.validation.MinDuration;
+import io.workrail.doctor.DoctorCheck;
 import io.workrail.http.RequestPath;
 import jakarta.validation.constraints.NotNull;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -84,6 +87,17 @@ public final class HealthConfiguration {
     environment.jersey().register(new HealthResource(monitor));
     environment.jersey().register(new ReadyResource(readiness, subjects.version()));
     return new Health(monitor, readiness);
+  }
+
+  /** What the doctor looks at. */
+  public List<DoctorCheck> doctorChecks(List<Path> folders) {
+    OperatingSystemMXBean machine =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return List.of(
+        new DiskDoctorCheck(
+            folders, minimumFreeDisk.toBytes(), DiskHealthCheck.FreeSpace.ofFileSystem()),
+        new MemoryDoctorCheck(
+            Optional.ofNullable(memoryLimit).map(DataSize::toBytes), machine.getTotalMemorySize()));
   }
 
   private HealthMonitor.Schedule schedule(Environment environment) {

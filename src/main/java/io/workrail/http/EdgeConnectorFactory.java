@@ -48,6 +48,11 @@ public final class EdgeConnectorFactory extends HttpConnectorFactory {
     return tls.isOn();
   }
 
+  /** The settings of TLS. */
+  public TlsConfiguration tls() {
+    return tls;
+  }
+
   /** The certificate that is served, once the connector is built and if it has one. */
   Optional<CertificateKeeper> certificate() {
     return certificate;

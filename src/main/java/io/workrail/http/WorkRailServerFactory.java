@@ -185,6 +185,11 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
         .toList();
   }
 
+  /** Where the server listens, and how. */
+  public ConnectorSettings connectorSettings() {
+    return new ConnectorSettings(connectors(), connectors(getAdminConnectors()));
+  }
+
   private Stream<EdgeConnectorFactory> edges() {
     return connectors().stream()
         .filter(EdgeConnectorFactory.class::isInstance)
@@ -192,7 +197,10 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
   }
 
   private List<HttpConnectorFactory> connectors() {
-    List<ConnectorFactory> all = getApplicationConnectors();
+    return connectors(getApplicationConnectors());
+  }
+
+  private static List<HttpConnectorFactory> connectors(List<ConnectorFactory> all) {
     return all.stream()
         .filter(HttpConnectorFactory.class::isInstance)
         .map(HttpConnectorFactory.class::cast)

@@ -5,14 +5,20 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.validation.ValidationMethod;
 import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.Secret;
+import io.workrail.doctor.ClockDoctorCheck;
+import io.workrail.doctor.DoctorCheck;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -109,6 +115,41 @@ public final class DatabaseConfiguration {
               + " postgresql://user:password@host:5432/database")
   boolean isUrlUnderstood() {
     return url.isEmpty() || address().isPresent() || SQLITE.matcher(url.revealText()).matches();
+  }
+
+  /** Which database it is, for people; without user and password. */
+  public String describe(Path dataDirectory) {
+    return address()
+        .map(server -> "PostgreSQL, " + server.jdbcUrl())
+        .orElseGet(() -> "SQLite, " + file(dataDirectory).toAbsolutePath().normalize());
+  }
+
+  /** What the doctor looks at. */
+  public List<DoctorCheck> doctorChecks(Path dataDirectory, Clock clock) {
+    DatabaseLook look = look(dataDirectory);
+    Migrator migrator = new Migrator(MigrationReader.read(look.dialect()), release(), clock);
+    return List.of(new DatabaseDoctorCheck(look), new MigrationsDoctorCheck(look, migrator));
+  }
+
+  /** The clock of a database server; a file has none of its own. */
+  public ClockDoctorCheck.OtherClock clock(Path dataDirectory) {
+    DatabaseLook look = look(dataDirectory);
+    return () -> {
+      if (look.dialect() == Dialect.SQLITE) {
+        return Optional.empty();
+      }
+      try (Connection connection = look.open();
+          Statement statement = connection.createStatement()) {
+        String millis =
+            DatabaseDoctorCheck.text(
+                statement, "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint");
+        return Optional.of(Instant.ofEpochMilli(Long.parseLong(millis)));
+      }
+    };
+  }
+
+  private DatabaseLook look(Path dataDirectory) {
+    return new DatabaseLook(address(), file(dataDirectory));
   }
 
   private Optional<DatabaseAddress> address() {

@@ -51,22 +51,50 @@ final class Migrator {
     if (!initialised) {
       OWN_TABLES.forEach(handle::execute);
     }
-    Map<Integer, Applied> applied =
-        handle
-            .createQuery("SELECT version, name, compatible_from, release FROM schema_history")
-            .map(
-                (row, context) ->
-                    new Applied(row.getInt(1), row.getString(2), row.getInt(3), row.getString(4)))
-            .collect(Collectors.toMap(Applied::version, found -> found));
+    missing(applied(handle)).forEach(migration -> apply(handle, migration));
+  }
+
+  /**
+   * How this release and a database differ.
+   *
+   * @param missing changes that the next start makes
+   * @param newer changes of a newer release, which this one works with
+   */
+  record Difference(int missing, int newer) {}
+
+  /**
+   * Compares and changes nothing.
+   *
+   * @throws IncompatibleDatabaseException when this release must leave the database alone
+   */
+  Difference compare(Handle handle) {
+    Map<Integer, Applied> applied = applied(handle);
+    int missing = missing(applied).size();
+    int newer =
+        Math.toIntExact(applied.keySet().stream().filter(found -> found > version()).count());
+    return new Difference(missing, newer);
+  }
+
+  private static Map<Integer, Applied> applied(Handle handle) {
+    return handle
+        .createQuery("SELECT version, name, compatible_from, release FROM schema_history")
+        .map(
+            (row, context) ->
+                new Applied(row.getInt(1), row.getString(2), row.getInt(3), row.getString(4)))
+        .collect(Collectors.toMap(Applied::version, found -> found));
+  }
+
+  private List<Migration> missing(Map<Integer, Applied> applied) {
     applied.values().forEach(this::requireCompatible);
     for (Migration migration : migrations) {
       Applied found = applied.get(migration.version());
-      if (found == null) {
-        apply(handle, migration);
-      } else if (!found.name().equals(migration.name())) {
+      if (found != null && !found.name().equals(migration.name())) {
         throw foreign(migration, found);
       }
     }
+    return migrations.stream()
+        .filter(migration -> !applied.containsKey(migration.version()))
+        .toList();
   }
 
   private void requireCompatible(Applied found) {
@@ -98,7 +126,8 @@ final class Migrator {
         clock.millis());
   }
 
-  private int version() {
+  /** The schema version of this release. */
+  int version() {
     return migrations.isEmpty() ? 0 : migrations.get(migrations.size() - 1).version();
   }
 }

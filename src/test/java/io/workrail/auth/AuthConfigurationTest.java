@@ -32,30 +32,31 @@ class AuthConfigurationTest {
     AuthConfiguration settings = read("{}");
     assertThat(settings.secret().isEmpty()).isTrue();
     assertThat(settings.tokenLifetime()).hasHours(24);
-    assertThat(settings.weakness())
-        .hasValueSatisfying(sentence -> assertThat(sentence).contains("JWT_SECRET", "openssl"));
+    assertThat(settings.weaknesses()).asString().contains("JWT_SECRET", "openssl");
   }
 
   @Test
   void aStrongSecretIsEnoughForProduction() throws Exception {
-    assertThat(read("jwt: {secret: %s}".formatted(SECRET_TEXT)).weakness()).isEmpty();
+    assertThat(read("jwt: {secret: %s}".formatted(SECRET_TEXT)).weaknesses()).isEmpty();
   }
 
   @Test
   void aPublicKeyIsEnoughForProduction() throws Exception {
     Path file = Files.writeString(folder.resolve("key.pem"), pem(RSA.getPublic()));
-    assertThat(read("jwt: {publicKey: %s}".formatted(file)).weakness()).isEmpty();
+    assertThat(read("jwt: {publicKey: %s}".formatted(file)).weaknesses()).isEmpty();
   }
 
   @Test
   void productionRefusesEveryWeakSecret() throws Exception {
     String weak = "change-me-".repeat(4);
-    assertThat(read("jwt: {secret: %s}".formatted(weak)).weakness()).isPresent();
-    assertThat(read(OTHER.formatted(SECRET_TEXT, weak)).weakness())
-        .hasValueSatisfying(sentence -> assertThat(sentence).startsWith("JWT_SECRET_PREVIOUS"));
-    assertThat(
-            read("{jwt: {secret: %s}, apiKey: {key: %s}}".formatted(SECRET_TEXT, weak)).weakness())
-        .hasValueSatisfying(sentence -> assertThat(sentence).startsWith("API_KEY"));
+    assertThat(read("jwt: {secret: %s}".formatted(weak)).weaknesses()).hasSize(1);
+    assertThat(read(OTHER.formatted(SECRET_TEXT, weak)).weaknesses())
+        .singleElement()
+        .asString()
+        .startsWith("security.jwt.secretPrevious (JWT_SECRET_PREVIOUS)");
+    assertThat(read("{jwt: {secret: %1$s}, apiKey: {key: %1$s}}".formatted(weak)).weaknesses())
+        .as("all at once")
+        .hasSize(2);
   }
 
   @Test

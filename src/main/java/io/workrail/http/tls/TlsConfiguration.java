@@ -4,9 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MinDuration;
 import io.dropwizard.validation.ValidationMethod;
+import io.workrail.configuration.ConfigurationProblem;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -33,12 +36,49 @@ public final class TlsConfiguration {
    * @throws io.workrail.configuration.CommandFailedException in a sentence, when they are no pair
    */
   public CertificateKeeper build(Clock clock) {
-    Optional<Path> trusted =
-        authorities.isBlank() ? Optional.empty() : Optional.of(Path.of(authorities));
-    PemFiles files = new PemFiles(Path.of(certificate), Path.of(key), trusted);
     // Without authorities there is nothing to check a client's certificate against.
-    ClientAuthentication asked = trusted.isEmpty() ? ClientAuthentication.NONE : clientAuth;
-    return CertificateKeeper.start(files, asked, reloadInterval.toJavaDuration(), clock);
+    ClientAuthentication asked = authorities.isBlank() ? ClientAuthentication.NONE : clientAuth;
+    return CertificateKeeper.start(files(), asked, reloadInterval.toJavaDuration(), clock);
+  }
+
+  private PemFiles files() {
+    return new PemFiles(
+        Path.of(certificate),
+        Path.of(key),
+        authorities.isBlank() ? Optional.empty() : Optional.of(Path.of(authorities)));
+  }
+
+  /** Why the files cannot serve TLS, as a problem of this key; nothing when they can. */
+  public Optional<ConfigurationProblem> problem(String ownKey) {
+    if (!isOn() || key.isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      Identity.of(files(), files().read());
+      return Optional.empty();
+    } catch (UnusablePemException e) {
+      // Its sentence begins with the variable of the file.
+      String[] parts = e.getMessage().split(": ", 2);
+      return Optional.of(ConfigurationProblem.of(ownKey + keyOf(parts[0]), parts[0], parts[1]));
+    }
+  }
+
+  /** The certificates of the file, the server's own first; empty when they cannot be read. */
+  List<X509Certificate> chain() {
+    try {
+      return Identity.of(files(), files().read()).chain();
+    } catch (UnusablePemException e) {
+      // The problem of this key says why.
+      return List.of();
+    }
+  }
+
+  private static String keyOf(String variable) {
+    return switch (variable) {
+      case "TLS_CERT" -> ".certificate";
+      case "TLS_KEY" -> ".key";
+      default -> ".authorities";
+    };
   }
 
   @ValidationMethod(

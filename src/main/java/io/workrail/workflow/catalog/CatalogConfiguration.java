@@ -90,8 +90,8 @@ public final class CatalogConfiguration {
     return storage.type.equals(Storage.DATABASE);
   }
 
-  /** None when documents are in the database. */
-  private List<Path> folders() {
+  /** The folders with documents, by increasing precedence; none when they are in the database. */
+  public List<Path> folders() {
     return usesDatabase() ? List.of() : storage.folders();
   }
 

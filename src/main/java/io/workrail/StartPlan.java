@@ -1,0 +1,83 @@
+package io.workrail;
+
+import io.workrail.configuration.SecretSource;
+import io.workrail.http.ListenAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a start with a configuration would do, for whoever checks it. */
+final class StartPlan {
+  private static final String ROW = "%-12s%s";
+
+  private final WorkRailConfiguration configuration;
+  private final SecretSource secrets;
+
+  StartPlan(WorkRailConfiguration configuration, SecretSource secrets) {
+    this.configuration = configuration;
+    this.secrets = secrets;
+  }
+
+  /** Rows of a name and a value, then the warnings. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(row("mode", configuration.mode().name().toLowerCase(Locale.ROOT)));
+    for (ListenAddress address : addresses()) {
+      lines.add(row(address.purpose(), address.toString()));
+    }
+    lines.add(row("clients", clientAddress() + "/mcp"));
+    lines.add(row("data", absolute(configuration.dataDirectory())));
+    lines.add(row("logs", absolute(configuration.logDirectory())));
+    lines.add(row("database", configuration.database().describe(configuration.dataDirectory())));
+    lines.add(row("workflows", workflows()));
+    lines.add(row("limits", configuration.security().rateLimit().toString()));
+    warnings().forEach(warning -> lines.add(row("warning", warning)));
+    return lines;
+  }
+
+  private String clientAddress() {
+    configuration.server().listen(configuration.mode().bindHost(), configuration.publicAddress());
+    return configuration.publicAddress().uri().toString().replaceAll("/+$", "");
+  }
+
+  private List<String> warnings() {
+    List<String> warnings = new ArrayList<>(secrets.warnings());
+    boolean development = configuration.mode() == Mode.DEVELOPMENT;
+    for (ListenAddress address : addresses()) {
+      if (address.purpose().equals("operations") && !address.isLoopback()) {
+        warnings.add(
+            "the operations port has no login and is reachable from other machines; set ADMIN_HOST=127.0.0.1");
+      } else if (!address.isLoopback() && development) {
+        warnings.add(
+            "a development server is reachable from other machines; set WORKRAIL_ENV=production, or HOST=127.0.0.1");
+      } else if (!address.isLoopback()
+          && address.scheme().equals("http")
+          && configuration.publicAddress().uri().getScheme().equals("http")) {
+        warnings.add(
+            "tokens travel unencrypted; set TLS_CERT and TLS_KEY, or put a proxy with TLS in front and set PUBLIC_URL");
+      }
+    }
+    return warnings;
+  }
+
+  private List<ListenAddress> addresses() {
+    return configuration.server().connectorSettings().addresses(configuration.mode().bindHost());
+  }
+
+  private String workflows() {
+    return "those of the release, then "
+        + configuration.workflows().folders().stream()
+            .map(StartPlan::absolute)
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String row(String name, String value) {
+    return ROW.formatted(name + ":", value);
+  }
+
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
+  }
+}

@@ -1,0 +1,70 @@
+package io.workrail.auth;
+
+import io.workrail.doctor.DoctorCheck;
+import io.workrail.doctor.Finding;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whether the secrets can be guessed, or read by others. */
+final class SecretsDoctorCheck implements DoctorCheck {
+  private static final String MAKE_ONE = "make one: openssl rand -base64 48";
+
+  private final boolean none;
+  private final List<String> weaknesses;
+  private final boolean production;
+  private final DevelopmentSecret kept;
+  private final List<String> placeWarnings;
+
+  /**
+   * A check of secrets.
+   *
+   * @param none whether nothing that verifies tokens is configured
+   * @param placeWarnings what is wrong with the files that secrets come from
+   */
+  SecretsDoctorCheck(
+      boolean none,
+      List<String> weaknesses,
+      boolean production,
+      DevelopmentSecret kept,
+      List<String> placeWarnings) {
+    this.none = none;
+    this.weaknesses = List.copyOf(weaknesses);
+    this.production = production;
+    this.kept = kept;
+    this.placeWarnings = List.copyOf(placeWarnings);
+  }
+
+  @Override
+  public String name() {
+    return "secrets";
+  }
+
+  @Override
+  public Finding examine() {
+    if (none && !production) {
+      return development();
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (String weakness : weaknesses) {
+      findings.add(
+          production
+              ? Finding.fail(weakness, "production does not start with it")
+              : Finding.warn(weakness, "production would not start with it"));
+    }
+    placeWarnings.forEach(warning -> findings.add(Finding.warn(warning, "")));
+    return Finding.all(findings, Finding.ok("none can be guessed or read by others"));
+  }
+
+  private Finding development() {
+    try {
+      return kept.find().isPresent()
+          ? Finding.ok("the secret of development, " + kept.file())
+          : Finding.ok("none yet; the first start of a development server makes " + kept.file());
+    } catch (IOException e) {
+      return Finding.warn(
+          "the secret %s may not be read by this user".formatted(kept.file()),
+          "run the command as the user of the server; or set JWT_SECRET, " + MAKE_ONE);
+    }
+  }
+}

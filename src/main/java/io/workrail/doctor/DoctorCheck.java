@@ -1,0 +1,17 @@
+package io.workrail.doctor;
+
+/**
+ * Looks at one thing that a server needs, from outside of the server. It changes nothing, works
+ * whether a server runs or not, and does not throw for what it finds.
+ */
+public interface DoctorCheck {
+  /** One lower-case word. */
+  String name();
+
+  /**
+   * Looks.
+   *
+   * @throws Exception when it could not look at all, which the command tells
+   */
+  Finding examine() throws Exception;
+}
