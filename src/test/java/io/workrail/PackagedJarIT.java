@@ -116,11 +116,52 @@ class PackagedJarIT {
     Ended refused = run(environment, "server", "config.yml");
     assertThat(refused.status()).isEqualTo(1);
     assertThat(refused.err())
-        .contains("workrail server: TLS_KEY: the key in " + key + " does not belong to")
+        .contains("tls.key (TLS_KEY): the key in " + key + " does not belong to")
         .doesNotContain("\tat ", "Exception");
     Ended half = run(Map.of("TLS_CERT", certificate.toString()), "check", "config.yml");
     assertThat(half.status()).isEqualTo(1);
     assertThat(half.err() + half.out()).contains("TLS_CERT, TLS_KEY", "go together");
+  }
+
+  @Test
+  void fiveWrongValuesAreFiveLinesOfServerAndCheck() throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "PORT", "99999",
+            "CACHE_TTL", "often",
+            "METRICS_ENABLED", "maybe",
+            "WORKFLOW_STORAGE_TYPE", "cloud",
+            "JWT_SECRET", "hunter2",
+            "DATA_DIR", data.resolve("data").toString());
+    for (String command : List.of("server", "check")) {
+      Ended refused = run(environment, command);
+      assertThat(refused.status()).isEqualTo(1);
+      assertThat(refused.out()).isEmpty();
+      assertThat(refused.err().lines())
+          .hasSize(6)
+          .noneMatch(line -> line.contains("Exception") || line.startsWith("\tat"))
+          .noneMatch(line -> line.contains("hunter2"));
+      assertThat(refused.err())
+          .startsWith("workrail " + command + ": config.yml has the following errors:")
+          .contains("(PORT) is \"99999\"", "(CACHE_TTL)", "(METRICS_ENABLED)", "(JWT_SECRET)");
+    }
+    assertThat(data.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void aGoodConfigurationSaysWhatAStartWouldDo() throws Exception {
+    Ended fine =
+        run(Map.of("DATA_DIR", "/srv/workrail", "HOST", "0.0.0.0", "PORT", "3100"), "check");
+    assertThat(fine.status()).isZero();
+    assertThat(fine.out().lines())
+        .contains(
+            "The configuration is fine: config.yml",
+            "mode:       development",
+            "calls:      http://0.0.0.0:3100",
+            "operations: http://127.0.0.1:3001",
+            "clients:    http://localhost:3100/mcp",
+            "database:   SQLite, /srv/workrail/workrail.db")
+        .anyMatch(line -> line.startsWith("warning:    a development server is reachable"));
   }
 
   @Test

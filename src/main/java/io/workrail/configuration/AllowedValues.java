@@ -9,6 +9,7 @@ import io.dropwizard.util.DataSize;
 import io.dropwizard.util.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -67,7 +68,7 @@ final class AllowedValues {
     if (type.isEnum()) {
       return "one of "
           + Arrays.stream(type.getEnumConstants())
-              .map(constant -> mapper.convertValue(constant, String.class))
+              .map(constant -> mapper.convertValue(constant, String.class).toLowerCase(Locale.ROOT))
               .collect(Collectors.joining(", "));
     }
     if (type == boolean.class || type == Boolean.class) {

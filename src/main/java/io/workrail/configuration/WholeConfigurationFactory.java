@@ -184,7 +184,7 @@ public final class WholeConfigurationFactory<T> extends YamlConfigurationFactory
         Optional<String> value =
             e instanceof UnrecognizedPropertyException
                 ? Optional.empty()
-                : places.text(key).map(text -> RedactedConfiguration.text(key, text));
+                : places.text(key).map(text -> RedactedConfiguration.text(lastOf(key), text));
         problems.add(new ConfigurationProblem(key, List.of(), value, allowed.describe(e)));
         if (!places.remove(key)) {
           return Optional.empty();
@@ -203,6 +203,10 @@ public final class WholeConfigurationFactory<T> extends YamlConfigurationFactory
     return failure instanceof InvalidTypeIdException && key.endsWith(".type")
         ? key.substring(0, key.length() - ".type".length())
         : key;
+  }
+
+  private static String lastOf(String key) {
+    return key.substring(key.lastIndexOf('.') + 1);
   }
 
   private void check(T configuration, ConfigurationTree places, ProblemList problems) {
