@@ -1,6 +1,7 @@
 package io.workrail;
 
 import io.dropwizard.core.setup.Bootstrap;
+import io.workrail.authoring.StoredWorkflowsDoctorCheck;
 import io.workrail.authoring.WorkflowsDoctorCheck;
 import io.workrail.configuration.ConfigurationSource;
 import io.workrail.configuration.LoadedConfiguration;
@@ -65,7 +66,10 @@ final class Examinations implements ConfigurationSource<Examination> {
     checks.add(
         new PermissionsDoctorCheck(data, logs, file, System.getProperty("user.name", "unknown")));
     checks.addAll(configuration.database().doctorChecks(data, clock));
-    checks.add(new WorkflowsDoctorCheck(configuration.workflows().folders(), data));
+    checks.add(
+        configuration.workflows().usesDatabase()
+            ? new StoredWorkflowsDoctorCheck(configuration.database().readOnly(data))
+            : new WorkflowsDoctorCheck(configuration.workflows().folders(), data));
     addConnectors(checks, configuration);
     // The age of the last backup belongs here, once there are backups.
   }

@@ -67,6 +67,9 @@ final class StartPlan {
   }
 
   private String workflows() {
+    if (configuration.workflows().usesDatabase()) {
+      return "those of the release, then those in the database";
+    }
     return "those of the release, then "
         + configuration.workflows().folders().stream()
             .map(StartPlan::absolute)

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -146,6 +147,11 @@ public final class DatabaseConfiguration {
         return Optional.of(Instant.ofEpochMilli(Long.parseLong(millis)));
       }
     };
+  }
+
+  /** Opens the database for looking only: nothing is made, changed or brought up to date. */
+  public Callable<Connection> readOnly(Path dataDirectory) {
+    return look(dataDirectory)::open;
   }
 
   private DatabaseLook look(Path dataDirectory) {
