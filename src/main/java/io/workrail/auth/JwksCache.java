@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +30,13 @@ final class JwksCache implements KeySource, Managed {
   /** How long a request waits for new keys. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  /** Requests that wait at once: invented keys must not hold all threads of the server. */
+  static final int MOST_WAITING = 16;
+
   private final JwksLocation location;
   private final Clock clock;
   private final ScheduledExecutorService scheduler;
+  private final Semaphore waiting = new Semaphore(MOST_WAITING);
   private volatile Keys keys = new Keys(List.of(), 0);
   private Instant nextLook = Instant.MIN;
   private CompletableFuture<Void> looking = CompletableFuture.completedFuture(null);
@@ -100,12 +105,17 @@ final class JwksCache implements KeySource, Managed {
   }
 
   private void await(CompletableFuture<Void> look) {
+    if (!waiting.tryAcquire()) {
+      return;
+    }
     try {
       look.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
       LOG.debug("The key set {} does not come in time", location, e);
+    } finally {
+      waiting.release();
     }
   }
 

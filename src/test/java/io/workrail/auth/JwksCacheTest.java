@@ -22,8 +22,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +42,8 @@ class JwksCacheTest {
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
   @TempDir Path folder;
   private HttpServer provider;
+  private final CountDownLatch answer = new CountDownLatch(1);
+  private volatile boolean hangs;
   private volatile int status = 200;
   private volatile String published = set(key("one", RSA.getPublic()));
 
@@ -47,6 +54,9 @@ class JwksCacheTest {
         "/jwks",
         exchange -> {
           looks.incrementAndGet();
+          if (hangs) {
+            answerLater();
+          }
           byte[] body = published.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);
@@ -78,6 +88,27 @@ class JwksCacheTest {
     clock.advance(Duration.ofSeconds(11));
     assertThat(keyOf(cache, "unknown")).isEmpty();
     assertThat(looks).hasValue(3);
+  }
+
+  @Test
+  void aProviderThatHangsHoldsOnlySomeOfThoseWhoNameUnknownKeys() throws Exception {
+    JwksCache cache = open(url());
+    hangs = true;
+    ExecutorService requests = Executors.newCachedThreadPool();
+    CompletionService<Optional<PublicKey>> replies = new ExecutorCompletionService<>(requests);
+    try {
+      for (int i = 0; i < JwksCache.MOST_WAITING + 3; i++) {
+        replies.submit(() -> keyOf(cache, "unknown"));
+      }
+      for (int i = 0; i < 3; i++) {
+        assertThat(replies.take().get()).isEmpty();
+      }
+      // The others wait for the provider.
+      assertThat(replies.poll(300, TimeUnit.MILLISECONDS)).isNull();
+    } finally {
+      answer.countDown();
+      requests.shutdownNow();
+    }
   }
 
   @Test
@@ -175,6 +206,14 @@ class JwksCacheTest {
         List.of("http://id.example/jwks", "ftp://127.0.0.1/jwks", "https:///x", "http://[")) {
       assertThatExceptionOfType(KeyFormatException.class)
           .isThrownBy(() -> JwksLocation.parse(address));
+    }
+  }
+
+  private void answerLater() {
+    try {
+      answer.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
