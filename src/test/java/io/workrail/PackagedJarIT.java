@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.workrail.http.tls.TestCertificates;
 import io.workrail.http.tls.TestCertificates.Issued;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,9 +33,9 @@ class PackagedJarIT {
 
   @Test
   void aDevelopmentServerMakesItsSecretAndServesItsToken() throws Exception {
-    int port = freePort();
+    int port = FreePort.find();
     Map<String, String> environment =
-        Map.of("PORT", "" + port, "ADMIN_PORT", "" + freePort(), "DATA_DIR", data.toString());
+        Map.of("PORT", "" + port, "ADMIN_PORT", "" + FreePort.find(), "DATA_DIR", data.toString());
     Process server = start(environment, "server", "config.yml");
     try {
       assertThat(awaitReady(port)).contains("\"version\":\"0.1.0\"");
@@ -112,7 +111,7 @@ class PackagedJarIT {
             "TLS_CERT", certificate.toString(),
             "TLS_KEY", key.toString(),
             "DATA_DIR", data.toString(),
-            "PORT", "" + freePort());
+            "PORT", "" + FreePort.find());
     Ended refused = run(environment, "server", "config.yml");
     assertThat(refused.status()).isEqualTo(1);
     assertThat(refused.err())
@@ -238,11 +237,5 @@ class PackagedJarIT {
     return variable.startsWith("JWT_")
         || variable.startsWith("API_KEY")
         || variable.equals("CREDENTIALS_DIRECTORY");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

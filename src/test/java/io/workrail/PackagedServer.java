@@ -7,12 +7,13 @@ import io.workrail.auth.Role;
 import io.workrail.auth.TokenIssuer;
 import io.workrail.configuration.Secret;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +45,7 @@ public final class PackagedServer implements AutoCloseable {
   /** Starts a server with these variables and waits until it is ready. */
   static PackagedServer start(Path folder, Map<String, String> variables) throws Exception {
     PackagedServer server = launch(folder, variables, List.of());
-    server.await(() -> server.status("/ready") == 200, "ready");
+    server.await(server::isReady, "ready");
     return server;
   }
 
@@ -55,8 +56,8 @@ public final class PackagedServer implements AutoCloseable {
    */
   public static PackagedServer launch(
       Path folder, Map<String, String> variables, List<String> options) throws Exception {
-    int port = freePort();
-    int adminPort = freePort();
+    int port = FreePort.find();
+    int adminPort = FreePort.find();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx100m");
@@ -99,6 +100,21 @@ public final class PackagedServer implements AutoCloseable {
 
   Path logs() {
     return folder.resolve("logs");
+  }
+
+  private boolean isReady() throws Exception {
+    assertThat(process.isAlive())
+        .as(() -> "alive; it printed:\n" + String.join("\n", printed()))
+        .isTrue();
+    return status("/ready") == 200;
+  }
+
+  private List<String> printed() {
+    try {
+      return Files.readAllLines(stdout());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What the process printed. */
@@ -161,11 +177,5 @@ public final class PackagedServer implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -4,10 +4,9 @@ import static io.workrail.connect.StdioBridgeTest.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.workrail.FreePort;
 import io.workrail.connect.FakeServer.Received;
 import io.workrail.connect.FakeServer.Reply;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,7 +67,8 @@ class ServerTroubleTest {
 
   @Test
   void aServerThatIsDownIsToldInWords() throws Exception {
-    try (BridgeRun bridge = BridgeRun.to(ServerAddress.parse("http://127.0.0.1:" + freePort()))) {
+    try (BridgeRun bridge =
+        BridgeRun.to(ServerAddress.parse("http://127.0.0.1:" + FreePort.find()))) {
       JsonNode reply = bridge.ask(PING);
       assertThat(code(reply)).isEqualTo(503);
       assertThat(reply.path("error").path("message").asText())
@@ -81,7 +81,7 @@ class ServerTroubleTest {
 
   @Test
   void aRequestWaitsForARestart() throws Exception {
-    int port = freePort();
+    int port = FreePort.find();
     try (BridgeRun bridge =
         BridgeRun.to(ServerAddress.parse("http://127.0.0.1:" + port), PATIENT)) {
       bridge.send(PING);
@@ -155,11 +155,5 @@ class ServerTroubleTest {
   private static String call(String tool) {
     return "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"%s\"}}"
         .formatted(tool);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -8,10 +8,10 @@ import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.YamlConfigurationFactory;
 import io.dropwizard.jackson.Jackson;
 import io.dropwizard.jersey.validation.Validators;
+import io.workrail.FreePort;
 import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.SecretSource;
 import java.io.ByteArrayInputStream;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,10 +70,7 @@ class DatabaseConfigurationTest {
 
   @Test
   void aServerThatIsNotThereEndsTheStartInOneSentence() throws Exception {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    int port = FreePort.find();
     DatabaseConfiguration configuration =
         read("url: postgresql://anna:%s@127.0.0.1:%d/work".formatted(PASSWORD, port));
     assertThatThrownBy(() -> configuration.open(folder, Clock.systemUTC()))

@@ -1,9 +1,9 @@
 package io.workrail.storage;
 
+import io.workrail.FreePort;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -43,7 +43,7 @@ public final class PostgresServer implements AutoCloseable {
   private PostgresServer() throws IOException, InterruptedException {
     this.programs = PostgresPrograms.folder();
     this.home = Files.createTempDirectory("workrail-test-database");
-    this.port = freePort();
+    this.port = FreePort.find();
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
     Path passwordFile = Files.writeString(home.resolve("password"), PASSWORD);
     run(
@@ -193,11 +193,5 @@ public final class PostgresServer implements AutoCloseable {
 
   private Path log() {
     return home.resolve("log");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

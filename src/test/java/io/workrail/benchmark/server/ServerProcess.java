@@ -1,5 +1,6 @@
 package io.workrail.benchmark.server;
 
+import io.workrail.FreePort;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -48,7 +49,7 @@ public final class ServerProcess implements AutoCloseable {
   public static ServerProcess start(
       Path folder, List<String> jvm, Map<String, String> environment, String readyPath)
       throws IOException {
-    int port = Workspace.freePort();
+    int port = FreePort.find();
     Path log = folder.resolve("server.log");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -57,7 +58,7 @@ public final class ServerProcess implements AutoCloseable {
     builder.environment().keySet().retainAll(INHERITED);
     builder.environment().putAll(environment);
     builder.environment().put("PORT", String.valueOf(port));
-    builder.environment().put("ADMIN_PORT", String.valueOf(Workspace.freePort()));
+    builder.environment().put("ADMIN_PORT", String.valueOf(FreePort.find()));
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     URI address = URI.create("http://127.0.0.1:" + port);
     long begin = System.nanoTime();

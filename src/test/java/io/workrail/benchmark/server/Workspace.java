@@ -1,9 +1,6 @@
 package io.workrail.benchmark.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,15 +26,6 @@ public final class Workspace {
   /** A folder of its own, made when it is missing. */
   public Path folder(String name) throws IOException {
     return Files.createDirectories(folder.resolve(name));
-  }
-
-  /** A port on loopback that nobody listened at a moment ago. */
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static final class Deletion extends SimpleFileVisitor<Path> {
