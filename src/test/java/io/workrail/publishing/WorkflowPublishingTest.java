@@ -18,7 +18,13 @@ import io.workrail.workflow.validation.WorkflowValidator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +191,37 @@ class WorkflowPublishingTest {
     assertThat(refusal(() -> publishing.check(warned.getBytes(UTF_8))).code())
         .isEqualTo(Code.INVALID_DOCUMENT);
     assertThat(high).isEmptyDirectory();
+  }
+
+  @Test
+  void ofManyAuthorsWhoSawTheSameVersionOneReplacesIt() throws Exception {
+    publish("some-id", "1.0.0", UNSAID);
+    Precondition seen = new Precondition.OneOf(Set.of(hash("1.0.0")));
+    ExecutorService pool = Executors.newFixedThreadPool(8);
+    try {
+      List<Callable<Boolean>> authors = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        String version = "2.0." + i;
+        authors.add(() -> isPublished(version, seen));
+      }
+      int published = 0;
+      for (Future<Boolean> author : pool.invokeAll(authors)) {
+        published += author.get() ? 1 : 0;
+      }
+      assertThat(published).isEqualTo(1);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private boolean isPublished(String version, Precondition seen) {
+    try {
+      publish("some-id", version, seen);
+      return true;
+    } catch (PublishingException e) {
+      assertThat(e.code()).isEqualTo(Code.PRECONDITION_FAILED);
+      return false;
+    }
   }
 
   @Test

@@ -24,7 +24,7 @@ public final class CatalogHealthCheck extends HealthCheck {
     }
     CatalogProblem first = snapshot.problems().get(0);
     return CheckStatus.warning(
-        "%d workflows; %d problems, the first: %s: %s All: workrail validate-workflows"
+        "%d workflows; %d problems, the first: %s: %s All: workrail workflows list"
             .formatted(workflows, snapshot.problems().size(), first.file(), first.message()));
   }
 }

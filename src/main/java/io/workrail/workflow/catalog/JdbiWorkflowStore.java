@@ -80,7 +80,9 @@ public final class JdbiWorkflowStore implements WorkflowStore {
               .toList(),
           List.of());
     } catch (StorageUnavailableException e) {
-      return Listing.unknown(new CatalogProblem("database", e.reason().sentence() + "."));
+      return Listing.unknown(
+          new CatalogProblem(
+              "database", e.reason().sentence() + "; see the check database, and DATABASE_URL."));
     }
   }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.workrail.workflow.WorkflowId;
 import io.workrail.workflow.catalog.WorkflowStore.NewWorkflow;
+import io.workrail.workflow.catalog.WorkflowStore.StoredWorkflow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +75,33 @@ class FileWorkflowStoreTest extends WorkflowStoreContract {
         .withMessageContaining("WORKFLOW_STORAGE_PATH");
     assertThat(folder).doesNotExist();
     Files.createDirectory(folder);
+  }
+
+  @Test
+  void whoeverReadsMeanwhileSeesWholeDocuments() throws Exception {
+    WorkflowStore store = open();
+    assertThat(store.put(version("1.0.0"), Optional.empty())).isTrue();
+    WorkflowCatalog catalog = catalog();
+    catalog.reload();
+    AtomicBoolean isOver = new AtomicBoolean();
+    Thread writer =
+        new Thread(
+            () -> {
+              for (int i = 1; i <= 100; i++) {
+                String text = document("some-id", "1.0." + i) + " ".repeat(i % 2 * 500_000);
+                store.put(
+                    new NewWorkflow(ID, text, "ada"), store.find(ID).map(StoredWorkflow::version));
+              }
+              isOver.set(true);
+            });
+    writer.start();
+    while (!isOver.get()) {
+      assertThat(catalog.reload().problems()).isEmpty();
+      assertThat(catalog.snapshot().documents()).hasSize(1);
+    }
+    writer.join();
+    catalog.reload();
+    assertThat(catalog.require("some-id").workflow().version()).isEqualTo("1.0.100");
   }
 
   private static NewWorkflow version(String version) {

@@ -1,13 +1,20 @@
 package io.workrail.workflow.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.workrail.storage.Database;
+import io.workrail.storage.Dialect;
+import io.workrail.storage.StorageUnavailableException;
 import io.workrail.storage.TestDatabase;
+import io.workrail.storage.UnitOfWork;
 import io.workrail.workflow.WorkflowId;
 import io.workrail.workflow.catalog.WorkflowStore.NewWorkflow;
+import io.workrail.workflow.validation.WorkflowValidator;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,5 +74,108 @@ class SqliteWorkflowStoreTest extends WorkflowStoreContract {
     assertThat(snapshot.problems())
         .singleElement()
         .satisfies(problem -> assertThat(problem.message()).contains("filed as \"not its ID\""));
+  }
+
+  @Test
+  void aDatabaseThatGoesAwayKeepsItsDocumentsServed() throws Exception {
+    WorkflowId id = new WorkflowId("some-id");
+    open().put(new NewWorkflow(id, document("some-id", "1.0.0"), "ada"), Optional.empty());
+    Switched switched = new Switched(database);
+    JdbiWorkflowStore store = new JdbiWorkflowStore(switched, Clock.systemUTC());
+    WorkflowCatalog catalog = new WorkflowCatalog(List.of(store), new WorkflowValidator(), false);
+    DatabaseStorageHealthCheck health = new DatabaseStorageHealthCheck(store);
+    catalog.reload();
+    assertThat(health.execute().isHealthy()).isTrue();
+
+    switched.isGone = true;
+    assertThat(catalog.isOutdated()).isTrue();
+    CatalogSnapshot without = catalog.reload();
+    assertThat(without.documents()).containsOnlyKeys(id);
+    assertThat(without.problems())
+        .singleElement()
+        .satisfies(
+            problem ->
+                assertThat(problem.message())
+                    .contains("cannot be reached", "DATABASE_URL", "stays served"));
+    assertThat(catalog.isOutdated()).as("nothing new: not read again and again").isFalse();
+    assertThat(health.execute().isHealthy()).isFalse();
+
+    switched.isGone = false;
+    assertThat(catalog.isOutdated()).isTrue();
+    assertThat(catalog.reload().problems()).isEmpty();
+    assertThat(health.execute().isHealthy()).isTrue();
+  }
+
+  /** Between the look at the fingerprint and the listing, a source may go or come back. */
+  @Test
+  void whatComesBackDuringALoadIsLookedAtAgain() {
+    Switched switched = new Switched(database);
+    JdbiWorkflowStore store = new JdbiWorkflowStore(switched, Clock.systemUTC());
+    WorkflowCatalog catalog = new WorkflowCatalog(List.of(store), new WorkflowValidator(), false);
+    switched.readsUntilGone = 1;
+    assertThat(catalog.reload().problems()).hasSize(1);
+    assertThat(catalog.isOutdated()).isTrue();
+    switched.readsUntilGone = Integer.MAX_VALUE;
+    assertThat(catalog.reload().problems()).isEmpty();
+    assertThat(catalog.isOutdated()).isFalse();
+  }
+
+  /** A listing that was not read to its end does not lose documents. */
+  @Test
+  void aTextThatWasListedBeforeIsReadWhenItIsNeeded() throws Exception {
+    WorkflowId id = new WorkflowId("some-id");
+    String text = document("some-id", "1.0.0");
+    open().put(new NewWorkflow(id, text, "ada"), Optional.empty());
+    WorkflowStore reader = open();
+    SourceFile unread = reader.list().files().get(0);
+    SourceFile again = reader.list().files().get(0);
+    assertThat(new String(again.content().read(), StandardCharsets.UTF_8)).isEqualTo(text);
+    open().remove(id, TextDigest.of(text));
+    assertThat(new String(unread.content().read(), StandardCharsets.UTF_8)).isEqualTo(text);
+    assertThatIOException().isThrownBy(() -> again.content().read());
+  }
+
+  /** A database that can be taken away. */
+  private static final class Switched implements Database {
+    private final Database database;
+    private boolean isGone;
+    private int readsUntilGone = Integer.MAX_VALUE;
+
+    Switched(Database database) {
+      this.database = database;
+    }
+
+    @Override
+    public <T, X extends Exception> T read(UnitOfWork<T, X> unit) throws X {
+      if (isGone || readsUntilGone-- <= 0) {
+        throw new StorageUnavailableException(StorageUnavailableException.Reason.GONE, null);
+      }
+      return database.read(unit);
+    }
+
+    @Override
+    public <T, X extends Exception> T write(UnitOfWork<T, X> unit) throws X {
+      return database.write(unit);
+    }
+
+    @Override
+    public Dialect dialect() {
+      return database.dialect();
+    }
+
+    @Override
+    public Optional<String> problem() {
+      return database.problem();
+    }
+
+    @Override
+    public Optional<String> knownProblem() {
+      return database.knownProblem();
+    }
+
+    @Override
+    public void stop() {
+      // Whoever opened it closes it.
+    }
   }
 }
