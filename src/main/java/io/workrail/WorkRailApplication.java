@@ -76,7 +76,7 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
         configuration
             .security()
             .rateLimit()
-            .install(configuration.server(), environment, refusals::rateLimited);
+            .install(configuration.server(), environment, refusals::rateLimited, audit);
     var place = configuration.identityPlace(database, refusals::authenticationFailed);
     configuration.security().install(place, clock, environment);
     workflows(configuration, environment, database, audit, telemetry, limits);

@@ -3,6 +3,7 @@ package io.workrail;
 import static io.workrail.HttpFixture.request;
 import static io.workrail.HttpFixture.send;
 import static io.workrail.HttpFixture.token;
+import static io.workrail.HttpFixture.tokenOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,12 +28,15 @@ import org.junit.jupiter.api.io.TempDir;
 class AuditIT {
   private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
 
+  private static final int PER_SUBJECT = 3;
+  private static final int PER_ADDRESS = 60;
+
   @TempDir static Path data;
   private static DropwizardAppExtension<WorkRailConfiguration> app;
 
   @BeforeAll
   static void start() throws Exception {
-    app = HttpFixture.application(data);
+    app = HttpFixture.withLimits(data, PER_SUBJECT, PER_ADDRESS, 0);
     app.before();
   }
 
@@ -75,6 +79,26 @@ class AuditIT {
     send(mcp(token(Role.AGENT)).header("Origin", "https://evil.example"));
     assertThat(await("access.refused", "reason", "foreign_origin").get("method").textValue())
         .isEqualTo("POST");
+  }
+
+  @Test
+  void whoIsHeldToALimitIsNotedAndAFloodIsCounted() throws Exception {
+    String busy = tokenOf("busy", Role.AGENT);
+    for (int n = 0; n <= PER_SUBJECT; n++) {
+      send(mcp(busy));
+    }
+    assertThat(await("limit.refused", "actor", "busy").get("reason").textValue())
+        .isEqualTo("subject");
+    for (int n = 0; n <= PER_ADDRESS + 100; n++) {
+      RawHttp.exchange(
+          "127.0.77.1", app.getLocalPort(), "GET /nothing HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+    assertThat(await("limit.refused", "address", "127.0.77.1").get("reason").textValue())
+        .isEqualTo("address");
+    // The rest of the hundred is one line at the end of the period.
+    assertThat(lines())
+        .filteredOn(line -> line.path("address").asText().equals("127.0.77.1"))
+        .hasSizeLessThanOrEqualTo(5);
   }
 
   private static Builder mcp(String token) {

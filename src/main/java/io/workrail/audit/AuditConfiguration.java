@@ -47,7 +47,7 @@ public final class AuditConfiguration {
         .admin()
         .addFilter(NAME, new AuditFilter(refusals))
         .addMappingForUrlPatterns(requests, true, "/*");
-    return log;
+    return new ServerAuditLog(log, refusals);
   }
 
   /**

@@ -46,6 +46,6 @@ final class AuditFilter extends HttpFilter {
     // Somebody who is known is refused only for what the roles do not allow.
     String usual = subject.isPresent() ? "insufficient_scope" : "unspecified";
     refusals.record(
-        client.network().getHostAddress(), RequestFacts.refusal(request).orElse(usual), event);
+        RefusedSource.network(client), RequestFacts.refusal(request).orElse(usual), event);
   }
 }

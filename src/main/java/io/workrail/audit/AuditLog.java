@@ -9,6 +9,16 @@ public interface AuditLog {
   void record(AuditEvent event);
 
   /**
+   * Notes a refusal. A server notes the first refusals of a source one by one and counts the rest,
+   * so that nobody who is refused again and again fills the disk.
+   *
+   * @param reason a word of a small set
+   */
+  default void recordRefusal(RefusedSource source, String reason, AuditEvent event) {
+    record(event.with("reason", reason));
+  }
+
+  /**
    * Notes an event and returns when it is on the disk, for what must not happen unnoticed.
    *
    * @throws AuditUnavailableException when it could not be written, or not within some seconds

@@ -30,7 +30,7 @@ final class RepeatedRefusals implements Managed {
   /** Networks that are told apart in one period; all others count together. */
   static final int NETWORKS = 5_000;
 
-  private static final String OTHERS = "others";
+  private static final RefusedSource OTHERS = RefusedSource.network("others");
 
   private final AuditLog log;
   private final Clock clock;
@@ -41,7 +41,7 @@ final class RepeatedRefusals implements Managed {
   private @Nullable Future<?> ticking;
 
   /** Who was refused with what. */
-  private record Source(String type, String network) {}
+  private record Source(String type, RefusedSource refused) {}
 
   /** What was not noted singly, by reason. */
   private static final class Counted {
@@ -67,12 +67,12 @@ final class RepeatedRefusals implements Managed {
   /**
    * Notes or counts a refusal.
    *
-   * @param network whom to count together
+   * @param refused whom to count together
    * @param reason a word of a small set
    */
-  synchronized void record(String network, String reason, AuditEvent event) {
+  synchronized void record(RefusedSource refused, String reason, AuditEvent event) {
     flushWhenOver();
-    Source source = new Source(event.type(), network);
+    Source source = new Source(event.type(), refused);
     if (!sources.containsKey(source) && sources.size() >= NETWORKS) {
       source = new Source(event.type(), OTHERS);
     }
@@ -120,7 +120,7 @@ final class RepeatedRefusals implements Managed {
     int written = 0;
     for (Map.Entry<Source, Counted> entry : largest) {
       Source source = entry.getKey();
-      if (written < SUMMARIES && !source.network().equals(OTHERS)) {
+      if (written < SUMMARIES && !source.refused().equals(OTHERS)) {
         log.record(summary(source, entry.getValue()));
         written++;
       } else {
@@ -137,7 +137,7 @@ final class RepeatedRefusals implements Managed {
     ObjectNode reasons = StrictJson.mapper().createObjectNode();
     counted.reasons.forEach(reasons::put);
     return AuditEvent.of(source.type() + ".repeated")
-        .with("network", source.network())
+        .with(source.refused().kind(), source.refused().name())
         .with("count", counted.total())
         .with("reasons", reasons)
         .with("since", begin.toString());

@@ -15,12 +15,12 @@ import org.eclipse.jetty.util.Callback;
  */
 final class AddressLimitHandler extends Handler.Wrapper {
   private final AddressLimits limits;
-  private final RateLimitObserver observer;
+  private final RefusalNotes notes;
 
-  AddressLimitHandler(AddressLimits limits, RateLimitObserver observer, Handler next) {
+  AddressLimitHandler(AddressLimits limits, RefusalNotes notes, Handler next) {
     super(next);
     this.limits = limits;
-    this.observer = observer;
+    this.notes = notes;
   }
 
   @Override
@@ -33,7 +33,7 @@ final class AddressLimitHandler extends Handler.Wrapper {
       return super.handle(request, response, callback);
     }
     RateLimitScope scope = refused.get().scope();
-    observer.refused(scope);
+    notes.refused(scope, ClientAddress.of(request));
     if (!request.consumeAvailable()) {
       // What is left of the body would be taken for the next request.
       response.getHeaders().put(HttpHeader.CONNECTION, "close");

@@ -7,6 +7,7 @@ import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDuration;
 import io.dropwizard.validation.ValidationMethod;
+import io.workrail.audit.AuditLog;
 import io.workrail.auth.Role;
 import io.workrail.http.WorkRailServerFactory;
 import jakarta.validation.Valid;
@@ -80,18 +81,23 @@ public final class RateLimitConfiguration {
    * Puts the limits in front of the application.
    *
    * @param observer hears of refusals
+   * @param audit keeps them
    */
   public RateLimits install(
-      WorkRailServerFactory server, Environment environment, RateLimitObserver observer) {
+      WorkRailServerFactory server,
+      Environment environment,
+      RateLimitObserver observer,
+      AuditLog audit) {
     Ticker ticker = Ticker.systemTicker();
+    RefusalNotes notes = new RefusalNotes(observer, audit);
     RateLimits limits =
         new RateLimits(
-            new SubjectLimits(limit(max, burst), overrides(), maxBuckets, ticker, observer),
+            new SubjectLimits(limit(max, burst), overrides(), maxBuckets, ticker, notes::refused),
             new LoopGuard(ticker));
     limits.install(
         new AddressLimits(
             limit(maxPerAddress, null), limit(maxFailedPerAddress, null), maxBuckets, ticker),
-        observer,
+        notes,
         server,
         environment);
     return limits;

@@ -8,9 +8,4 @@ package io.workrail.ratelimit;
 public interface RateLimitObserver {
   /** A request was refused with 429. */
   void refused(RateLimitScope scope);
-
-  /** Hears and forgets. */
-  static RateLimitObserver none() {
-    return scope -> {};
-  }
 }

@@ -22,10 +22,10 @@ public final class RateLimits {
   /** Puts the limits in front of the application; the operations port has none. */
   void install(
       AddressLimits addresses,
-      RateLimitObserver observer,
+      RefusalNotes notes,
       WorkRailServerFactory server,
       Environment environment) {
-    server.guardBy(next -> new AddressLimitHandler(addresses, observer, next));
+    server.guardBy(next -> new AddressLimitHandler(addresses, notes, next));
     addresses.failures().map(FailedAttemptsFilter::new).ifPresent(environment.jersey()::register);
     environment.jersey().register(new SubjectLimitFilter(subjects));
   }

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How much each subject may ask for. Roles add up: of several overrides the widest counts, and no
@@ -19,31 +20,31 @@ public final class SubjectLimits {
   private final Optional<Limit> usual;
   private final Map<Role, Optional<Limit>> overrides;
   private final Allowances allowances;
-  private final RateLimitObserver observer;
+  private final Consumer<Caller> whenRefused;
 
   /**
    * No subject has asked yet.
    *
    * @param usual for roles without an override; nothing for no limit
    * @param bound how many subjects are remembered
+   * @param whenRefused hears of callers who were refused
    */
   SubjectLimits(
       Optional<Limit> usual,
       Map<Role, Optional<Limit>> overrides,
       long bound,
       Ticker ticker,
-      RateLimitObserver observer) {
+      Consumer<Caller> whenRefused) {
     this.usual = usual;
     this.overrides = new EnumMap<>(Role.class);
     this.overrides.putAll(overrides);
     this.allowances = new Allowances(bound, longestToFill(usual, overrides), ticker);
-    this.observer = observer;
+    this.whenRefused = whenRefused;
   }
 
   /** Nobody is limited. */
   public static SubjectLimits none() {
-    return new SubjectLimits(
-        Optional.empty(), Map.of(), 1, Ticker.systemTicker(), RateLimitObserver.none());
+    return new SubjectLimits(Optional.empty(), Map.of(), 1, Ticker.systemTicker(), caller -> {});
   }
 
   /** Uses one token of the caller; nothing when the caller has no limit. */
@@ -51,7 +52,7 @@ public final class SubjectLimits {
     Optional<Verdict> verdict =
         limitOf(caller).map(limit -> allowances.of(caller.subject(), limit).take());
     if (verdict.isPresent() && !verdict.get().granted()) {
-      observer.refused(RateLimitScope.SUBJECT);
+      whenRefused.accept(caller);
     }
     return verdict;
   }

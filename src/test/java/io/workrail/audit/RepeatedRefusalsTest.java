@@ -57,6 +57,19 @@ class RepeatedRefusalsTest {
   }
 
   @Test
+  void subjectsAreCountedByName() {
+    for (int i = 0; i < 7; i++) {
+      refusals.record(
+          RefusedSource.actor("ada"), "subject", AuditEvent.of("limit.refused").by("ada"));
+    }
+    refusals.stop();
+    AuditEvent summary = written.get(RepeatedRefusals.SINGLES_OF_A_NETWORK);
+    assertThat(summary.type()).isEqualTo("limit.refused.repeated");
+    assertThat(summary.details().get("actor").textValue()).isEqualTo("ada");
+    assertThat(summary.details().get("count").longValue()).isEqualTo(2);
+  }
+
+  @Test
   void aNewPeriodNotesSinglyAgain() {
     fail("192.0.2.1", "expired", 100);
     clock.advance(RepeatedRefusals.PERIOD);
@@ -86,7 +99,10 @@ class RepeatedRefusalsTest {
 
   private void fail(String address, String reason, int times) {
     for (int i = 0; i < times; i++) {
-      refusals.record(address, reason, AuditEvent.of("authentication.failed").from(address));
+      refusals.record(
+          RefusedSource.network(address),
+          reason,
+          AuditEvent.of("authentication.failed").from(address));
     }
   }
 }

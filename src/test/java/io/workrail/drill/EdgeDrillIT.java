@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.workrail.RawHttp;
+import io.workrail.benchmark.load.SlowClients;
 import io.workrail.http.tls.TestCertificates;
 import java.io.IOException;
 import java.net.InetAddress;

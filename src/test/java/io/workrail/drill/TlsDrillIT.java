@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.workrail.RawHttp;
 import io.workrail.RawHttp2;
+import io.workrail.benchmark.load.SlowClients;
 import io.workrail.http.tls.TestCertificates;
 import io.workrail.http.tls.TestCertificates.Issued;
 import io.workrail.http.tls.TlsClient;

@@ -20,14 +20,15 @@ class SubjectLimitsTest {
           Role.APPROVER, Optional.of(limit(3)),
           Role.OPERATOR, Optional.empty());
 
-  private final List<RateLimitScope> refusals = new ArrayList<>();
+  private final List<Caller> refusals = new ArrayList<>();
   private final SubjectLimits limits =
       new SubjectLimits(Optional.of(USUAL), OVERRIDES, 100, new FakeTicker(), refusals::add);
 
   @Test
   void rolesWithoutAnOverrideHaveTheUsualLimit() {
-    assertThat(grantedTo(caller("a", Role.AGENT))).isEqualTo(5);
-    assertThat(refusals).containsExactly(RateLimitScope.SUBJECT);
+    Caller caller = caller("a", Role.AGENT);
+    assertThat(grantedTo(caller)).isEqualTo(5);
+    assertThat(refusals).containsExactly(caller);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.workrail.drill;
+package io.workrail.benchmark.load;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -55,7 +55,7 @@ public final class SlowClients implements AutoCloseable {
   }
 
   /** Those that are cut off stay away; how many are left. */
-  int remaining() {
+  public int remaining() {
     comeAgain = false;
     synchronized (connections) {
       return (int) connections.stream().filter(SocketChannel::isOpen).count();
