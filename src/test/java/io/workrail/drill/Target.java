@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.workrail.PackagedServer;
 import io.workrail.benchmark.server.JvmInspection;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +81,9 @@ final class Target implements AutoCloseable {
     watched.verify();
     assertThat(after.isNoLargerThan(first)).as("before %s, after %s", first, after).isTrue();
     assertThat(server.process().isAlive()).isTrue();
+    assertThat(Files.readAllLines(server.stdout()))
+        .as("what the server says of clients' mistakes")
+        .noneMatch(line -> line.contains(" ERROR ") || line.startsWith("\tat "));
   }
 
   @Override
