@@ -182,7 +182,6 @@ class HiddenSecretsIT {
         List.of(
             Map.of("JWT_SECRET_FILE", elsewhere.resolve("key-file").toString()),
             Map.of("JWT_EXPIRES_IN", "soon"),
-            Map.of("DATABASE_URL", "postgresql://ada:" + API_KEY + "@127.0.0.1:1/db"),
             Map.of(
                 "DATABASE_URL",
                 "postgresql://127.0.0.1:1/db",
@@ -192,7 +191,6 @@ class HiddenSecretsIT {
                 OTHER_PASSWORD),
             Map.of("SESSIONS_NOTIFY_URL", "no address"),
             Map.of("TLS_CERT", certificate.toString(), "TLS_KEY", strangeKey.toString()),
-            Map.of("TLS_CERT", strangeKey.toString(), "TLS_KEY", certificate.toString()),
             Map.of("WORKRAIL_ENV", "production", "JWT_SECRET", "change-me-" + SECRET))) {
       Map<String, String> wrong = new HashMap<>(variables);
       wrong.putAll(mistake);

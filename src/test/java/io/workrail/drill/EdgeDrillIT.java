@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * well throughout, and afterwards it must hold no more than after a first round of the same.
  */
 class EdgeDrillIT {
-  private static final int FIRST_ROUND = 3_000;
+  private static final int FIRST_ROUND = 2_000;
   private static final int ATTACKERS = 8;
   private static final int SHOWN = 20;
   private static final int LIMIT = 1024 * 1024;
