@@ -16,7 +16,6 @@ import io.workrail.configuration.WholeConfigurationFactory;
 import io.workrail.publishing.PublishingAccess;
 import io.workrail.session.SessionAccess;
 import io.workrail.storage.Database;
-import io.workrail.workflow.NearestName;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -168,7 +167,7 @@ final class ConfigurationReader {
         validator,
         mapper,
         new WholeConfigurationFactory.Variables(System.getenv(), SECRETS),
-        NearestName::of,
+        new GuideKeys(),
         further);
   }
 }

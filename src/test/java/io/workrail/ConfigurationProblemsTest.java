@@ -10,7 +10,6 @@ import io.workrail.configuration.LoadedConfiguration;
 import io.workrail.configuration.SecretSource;
 import io.workrail.configuration.WholeConfigurationFactory;
 import io.workrail.http.tls.TestCertificates;
-import io.workrail.workflow.NearestName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,6 +160,23 @@ class ConfigurationProblemsTest {
   }
 
   @Test
+  void keysOfTheDeploymentGuideLeadToTheirNamesHere() throws IOException {
+    assertThat(
+            edited(
+                Map.of(),
+                "performance:\n",
+                "performance:\n  cache: {enabled: true}\n",
+                "  maxThreads:",
+                "  port: 3000\n  maxThreads:"))
+        .hasSize(2)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("performance.cache", "mean workflows.pollInterval (CACHE_TTL)?"))
+        .anySatisfy(line -> assertThat(line).contains("server.port", "(PORT)?"));
+  }
+
+  @Test
   void aTypeThatIsNotKnownIsOneLine() throws IOException {
     assertThat(edited(Map.of(), "server:\n  type: workrail", "server:\n  type: other"))
         .singleElement()
@@ -237,7 +253,7 @@ class ConfigurationProblemsTest {
                 bootstrap.getValidatorFactory().getValidator(),
                 bootstrap.getObjectMapper(),
                 new WholeConfigurationFactory.Variables(environment, secrets),
-                NearestName::of,
+                new GuideKeys(),
                 StartConditions::check)
             .load(new FileConfigurationSourceProvider(), file.toString());
     return loaded.problems().stream().map(ConfigurationProblem::toString).toList();

@@ -26,6 +26,8 @@ class DiskFullIT {
       {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"workflow_start",
        "arguments":{"workflowId":"code-review","goal":"%s","requestId":"%s"}}}""";
 
+  private static final String RED = "\"name\":\"disk\",\"status\":\"error\"";
+
   @TempDir static Path parent;
   private static Path small;
 
@@ -53,7 +55,11 @@ class DiskFullIT {
   @Test
   void callsFailInAWayThatCanBeRepeatedAndNothingAcknowledgedIsLost() throws Exception {
     Map<String, String> variables =
-        Map.of("DATA_DIR", small.toString(), "MIN_FREE_DISK", "0B", "RATE_LIMIT_PER_MINUTE", "0");
+        Map.of(
+            "DATA_DIR", small.toString(),
+            "MIN_FREE_DISK", "64KiB",
+            "HEALTH_CHECK_INTERVAL", "200",
+            "RATE_LIMIT_PER_MINUTE", "0");
     try (PackagedServer server = PackagedServer.start(parent, variables)) {
       List<String> acknowledged = new ArrayList<>();
       acknowledged.add(start(server, "before").path("structuredContent").toString());
@@ -67,14 +73,23 @@ class DiskFullIT {
       assertThat(reply.path("content").get(0).path("text").asText())
           .contains("The disk of the database is full; repeat the same call in 30 seconds.");
       assertThat(server.status("/ready")).isEqualTo(503);
+      server.await(() -> server.status("/health") == 503, "red");
+      server.await(() -> health(server).contains(RED), "the check of the disk");
+      assertThat(health(server))
+          .contains("at least 64 KiB is needed: delete old logs and backups or enlarge the disk");
 
       Files.delete(ballast);
+      server.await(() -> server.status("/health") == 200, "green by itself");
       server.await(() -> server.status("/ready") == 200, "ready again");
       assertThat(start(server, "after").path("isError").asBoolean()).isFalse();
       assertThat(start(server, "before").path("structuredContent").path("session").path("id"))
           .isEqualTo(StrictJson.parse(acknowledged.get(0)).path("session").path("id"));
       assertThat(server.stop()).isEqualTo(143);
     }
+  }
+
+  private static String health(PackagedServer server) throws Exception {
+    return HttpFixture.send(HttpFixture.request(server.port(), "/health")).body();
   }
 
   private static JsonNode start(PackagedServer server, String requestId) throws Exception {

@@ -63,15 +63,17 @@ class DoctorIT {
       assertThat(files()).as("nothing was changed").containsAllEntriesOf(before);
       assertThat(examined.out()).doesNotContain(HttpFixture.SECRET);
 
-      JsonNode report =
-          StrictJson.parse(
-              PackagedCommand.run(data, variables, "doctor", "--format", "json").out());
-      assertThat(report.path("status").asText()).isIn("ok", "warn");
-      assertThat(report.path("checks").size()).isGreaterThan(12);
-      assertThat(report.path("snippets").get(0).path("text").asText()).contains("claude mcp add");
-
       Files.setPosixFilePermissions(
           data.resolve("workrail.db"), PosixFilePermissions.fromString("rw-r--r--"));
+      PackagedCommand open = PackagedCommand.run(data, variables, "doctor", "--format", "json");
+      JsonNode report = StrictJson.parse(open.out());
+      assertThat(open.status()).isEqualTo(1);
+      assertThat(report.path("status").asText()).isEqualTo("fail");
+      assertThat(report.path("checks").size()).isGreaterThan(12);
+      assertThat(report.path("checks").toString())
+          .contains("other users may read", "chmod 600 " + data.resolve("workrail.db"));
+      assertThat(report.path("snippets").get(0).path("text").asText()).contains("claude mcp add");
+
       Map<String, String> elsewhere = new HashMap<>(variables);
       elsewhere.put("DATA_DIR", data.resolve("another").toString());
       elsewhere.put("CACHE_TTL", "often");
@@ -80,8 +82,6 @@ class DoctorIT {
       assertThat(other.out())
           .contains("fail configuration: workflows.pollInterval (CACHE_TTL) is \"often\"")
           .contains("fail port: PORT " + server.port(), "a WorkRail with another DATA_DIR");
-      assertThat(PackagedCommand.run(data, variables, "doctor").out())
-          .contains("fail permissions: other users may read", "chmod 600");
     }
   }
 

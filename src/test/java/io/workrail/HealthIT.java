@@ -12,8 +12,12 @@ import io.workrail.mcp.ServerInfo;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
@@ -24,12 +28,25 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What probes, alarms and people learn of the server's health. */
 class HealthIT {
+  private static final int MEBIBYTE = 1024 * 1024;
+
+  /** What the server may need beside what this process holds when it starts. */
+  private static final long ROOM = 96L * MEBIBYTE;
+
   @TempDir static Path data;
+  private static long memoryLimit;
   private static DropwizardAppExtension<WorkRailConfiguration> app;
 
   @BeforeAll
   static void start() throws Exception {
-    app = HttpFixture.application(data, ConfigOverride.config("healthChecks.interval", "150"));
+    System.gc();
+    Runtime machine = Runtime.getRuntime();
+    memoryLimit = machine.totalMemory() - machine.freeMemory() + ROOM;
+    app =
+        HttpFixture.application(
+            data,
+            ConfigOverride.config("healthChecks.interval", "150"),
+            ConfigOverride.config("healthChecks.memoryLimit", "" + memoryLimit));
     app.before();
   }
 
@@ -74,6 +91,55 @@ class HealthIT {
         .isEqualTo(200);
     Files.move(away, folder);
     awaitHealth("\"name\":\"storage\",\"status\":\"ok\"", 200);
+  }
+
+  @Test
+  void aFileInThePlaceOfAWorkflowFolderTurnsStorageRedAndWhatWasServedStays() throws Exception {
+    Path folder = data.resolve("workflows");
+    Path away = data.resolve("away");
+    Files.move(folder, away);
+    Files.createFile(folder);
+    awaitHealth("is not a folder; correct WORKFLOW_STORAGE_PATH.", 503);
+    awaitHealth("\"name\":\"catalog\",\"status\":\"warn\"", 503);
+    Files.delete(folder);
+    Files.move(away, folder);
+    awaitHealth("\"name\":\"storage\",\"status\":\"ok\"", 200);
+    awaitHealth("\"name\":\"catalog\",\"status\":\"ok\"", 200);
+  }
+
+  @Test
+  void aDatabaseThatAnotherProgramHoldsTurnsRedAndGreenAgain() throws Exception {
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + data.resolve("workrail.db"));
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      awaitHealth("\"name\":\"database\",\"status\":\"error\"", 503);
+      HttpResponse<String> ready = send(request(app.getLocalPort(), "/ready"));
+      assertThat(ready.statusCode()).isEqualTo(503);
+      assertThat(ready.body()).contains("The database is busy", "fuser -v");
+      statement.execute("ROLLBACK");
+    }
+    awaitHealth("\"name\":\"database\",\"status\":\"ok\"", 200);
+    assertThat(send(request(app.getLocalPort(), "/ready")).statusCode()).isEqualTo(200);
+  }
+
+  /** What fills the heap here is let go of, and collected, as a server does it by itself. */
+  @Test
+  void aHeapOverItsLimitTurnsMemoryRedAndGreenAgain() throws Exception {
+    List<byte[]> ballast = new ArrayList<>();
+    while (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory() < memoryLimit) {
+      ballast.add(new byte[MEBIBYTE]);
+    }
+    awaitHealth("\"name\":\"memory\",\"status\":\"error\"", 503);
+    HttpResponse<String> red = send(request(app.getLocalPort(), "/health"));
+    assertThat(red.body()).contains("raise MEMORY_LIMIT (-Xmx) and restart", "class_histogram");
+    assertThat(send(request(app.getLocalPort(), "/ready")).statusCode())
+        .as("calls are still answered")
+        .isEqualTo(200);
+    assertThat(ballast).isNotEmpty();
+    ballast.clear();
+    System.gc();
+    awaitHealth("\"name\":\"memory\",\"status\":\"ok\"", 200);
   }
 
   @Test

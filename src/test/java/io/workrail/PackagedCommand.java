@@ -11,14 +11,17 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A command of the packaged jar that has ended. */
-record PackagedCommand(int status, String out, String err) {
+public record PackagedCommand(int status, String out, String err) {
   /** Runs a command with these variables and waits for its end. */
-  static PackagedCommand run(Path folder, Map<String, String> variables, String... arguments)
+  public static PackagedCommand run(Path folder, Map<String, String> variables, String... arguments)
       throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // Short-lived, so without the optimizing compiler, as scripts/start runs commands.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 System.getProperty("workrail.jar")));
     command.addAll(List.of(arguments));

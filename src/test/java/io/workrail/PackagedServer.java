@@ -43,7 +43,7 @@ public final class PackagedServer implements AutoCloseable {
   }
 
   /** Starts a server with these variables and waits until it is ready. */
-  static PackagedServer start(Path folder, Map<String, String> variables) throws Exception {
+  public static PackagedServer start(Path folder, Map<String, String> variables) throws Exception {
     PackagedServer server = launch(folder, variables, List.of());
     server.await(server::isReady, "ready");
     return server;

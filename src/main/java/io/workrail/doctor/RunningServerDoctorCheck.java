@@ -41,10 +41,15 @@ public final class RunningServerDoctorCheck implements DoctorCheck {
   }
 
   private Finding judge(ServerProbe.Answer answer) {
+    if (answer.status() == 0 && !answer.chain().isEmpty()) {
+      return Finding.warn(
+          "the server at %s wants a certificate of its clients, and says nothing without"
+              .formatted(address),
+          "ask it yourself: curl --cert FILE --key FILE %s/ready".formatted(address));
+    }
     if (!answer.isWorkRail()) {
       return Finding.fail(
-          "what answers at %s is not WorkRail".formatted(address),
-          "see the line of the port; a server with TLS_CLIENT_AUTH=need cannot be asked");
+          "what answers at %s is not WorkRail".formatted(address), "see the line of the port");
     }
     String running = answer.version().map(found -> "WorkRail " + found).orElse("WorkRail");
     if (answer.status() != READY) {
