@@ -18,6 +18,6 @@ final class GuideKeys implements NearestKey {
 
   @Override
   public Optional<String> find(String name, Collection<String> known) {
-    return NearestName.of(name, known).or(() -> Optional.ofNullable(RENAMED.get(name)));
+    return Optional.ofNullable(RENAMED.get(name)).or(() -> NearestName.of(name, known));
   }
 }

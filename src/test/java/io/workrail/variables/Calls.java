@@ -8,8 +8,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -76,5 +78,12 @@ final class Calls {
         .claim("roles", List.of("agent"))
         .issuedAt(new Date(now))
         .expiration(new Date(now + Duration.ofHours(1).toMillis()));
+  }
+
+  /** The public key of a pair, as a file holds it. */
+  static String pem(KeyPair keys) {
+    String text =
+        Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(keys.getPublic().getEncoded());
+    return "-----BEGIN PUBLIC KEY-----\n" + text + "\n-----END PUBLIC KEY-----\n";
   }
 }

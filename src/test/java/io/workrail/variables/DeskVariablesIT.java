@@ -86,7 +86,7 @@ class DeskVariablesIT {
             "JWT_AUDIENCE",
             "workrail",
             "JWT_PUBLIC_KEY",
-            publicKey().toString(),
+            Files.writeString(folder.resolve("provider.pem"), Calls.pem(PROVIDER)).toString(),
             "WORKFLOW_STORAGE_TYPE",
             "file",
             "WORKFLOW_STORAGE_PATH",
@@ -280,15 +280,6 @@ class DeskVariablesIT {
         .and()
         .signWith(Keys.hmacShaKeyFor(secret.getBytes(StandardCharsets.US_ASCII)))
         .compact();
-  }
-
-  private static Path publicKey() throws Exception {
-    String text =
-        Base64.getMimeEncoder(64, new byte[] {'\n'})
-            .encodeToString(PROVIDER.getPublic().getEncoded());
-    return Files.writeString(
-        folder.resolve("provider.pem"),
-        "-----BEGIN PUBLIC KEY-----\n" + text + "\n-----END PUBLIC KEY-----\n");
   }
 
   private static void write(String file, String id, String description) throws Exception {
