@@ -39,6 +39,8 @@ class GuideCommandsIT {
 
   @BeforeAll
   static void start() throws Exception {
+    Path workflows = Files.createDirectory(folder.resolve("workflows"));
+    Files.copy(Path.of("workflows/code-review.json"), workflows.resolve("mine.json"));
     server = PackagedServer.start(folder, Map.of());
   }
 
