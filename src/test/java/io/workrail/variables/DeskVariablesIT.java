@@ -129,8 +129,8 @@ class DeskVariablesIT {
   @Test
   @Exercises({"MCP_SERVER_HOST", "MCP_SERVER_PORT", "JWT_ISSUER"})
   void clientsMayCallItByItsNameAndLearnWhereTokensComeFrom() throws Exception {
-    String request = "GET /schemas/workflow.json HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
-    assertThat(raw(request.formatted("workrail.example.net")).status()).isEqualTo(200);
+    String request = "GET /api/v1/sessions HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
+    assertThat(raw(request.formatted("workrail.example.net")).status()).isEqualTo(401);
     assertThat(raw(request.formatted("other.example.net")).status()).isEqualTo(403);
     assertThat(calls.get("/.well-known/oauth-protected-resource").body())
         .contains("http://workrail.example.net:4444", ISSUER);
