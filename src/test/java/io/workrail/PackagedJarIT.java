@@ -223,6 +223,9 @@ class PackagedJarIT {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // Short-lived, so without the optimizing compiler, as scripts/start runs commands.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 System.getProperty("workrail.jar")));
     command.addAll(List.of(arguments));

@@ -3,6 +3,8 @@ package io.workrail.auth;
 import io.workrail.doctor.DoctorCheck;
 import io.workrail.doctor.Finding;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,14 +59,22 @@ final class SecretsDoctorCheck implements DoctorCheck {
   }
 
   private Finding development() {
+    Path folder = kept.file().resolveSibling("");
+    if (Files.isDirectory(folder) && !Files.isExecutable(folder)) {
+      return hidden();
+    }
     try {
       return kept.find().isPresent()
           ? Finding.ok("the secret of development, " + kept.file())
           : Finding.ok("none yet; the first start of a development server makes " + kept.file());
     } catch (IOException e) {
-      return Finding.warn(
-          "the secret %s may not be read by this user".formatted(kept.file()),
-          "run the command as the user of the server; or set JWT_SECRET, " + MAKE_ONE);
+      return hidden();
     }
+  }
+
+  private Finding hidden() {
+    return Finding.warn(
+        "the secret %s may not be read by this user".formatted(kept.file()),
+        "run the command as the user of the server; or set JWT_SECRET, " + MAKE_ONE);
   }
 }

@@ -120,7 +120,9 @@ public final class PermissionsDoctorCheck implements DoctorCheck {
       findings.add(
           Finding.warn(
               "%s may not look into all of %s".formatted(user, data),
-              "run the command as %s, or as root".formatted(owner)));
+              owner.equals("root")
+                  ? "run the command as root"
+                  : "run the command as %s, or as root".formatted(owner)));
     }
   }
 

@@ -33,6 +33,9 @@ final class DatabaseDoctorCheck implements DoctorCheck {
     if (!look.exists()) {
       return Finding.ok(look.name() + " does not exist; the first start makes it");
     }
+    if (look.isHidden()) {
+      return hidden(look);
+    }
     try (Connection connection = look.open();
         Statement statement = connection.createStatement()) {
       long start = System.nanoTime();
@@ -44,6 +47,13 @@ final class DatabaseDoctorCheck implements DoctorCheck {
           "%s cannot be used: %s".formatted(look.name(), e.getMessage()),
           look.dialect() == Dialect.SQLITE ? MEND_FILE : MEND_SERVER);
     }
+  }
+
+  /** Nobody is to blame: whoever asks is not the user of the server. */
+  static Finding hidden(DatabaseLook look) {
+    return Finding.warn(
+        look.name() + " may not be read by this user",
+        "run the command as the user of the server, or as root");
   }
 
   private Finding file(Statement statement) throws SQLException {

@@ -24,6 +24,11 @@ record DatabaseLook(Optional<DatabaseAddress> server, Path file) {
     return server.isPresent() || Files.exists(file);
   }
 
+  /** Whether this user may not look at the file, which says nothing about the server's user. */
+  boolean isHidden() {
+    return server.isEmpty() && !Files.isReadable(file);
+  }
+
   Dialect dialect() {
     return server.isPresent() ? Dialect.POSTGRESQL : Dialect.SQLITE;
   }
@@ -55,9 +60,6 @@ record DatabaseLook(Optional<DatabaseAddress> server, Path file) {
    * belong to whoever looks.
    */
   private Connection openFile() throws SQLException, IOException {
-    if (!Files.isReadable(file)) {
-      throw new IOException(file + " may not be read by this user");
-    }
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(true);
     boolean inUse = Files.exists(file.resolveSibling(file.getFileName() + "-wal"));

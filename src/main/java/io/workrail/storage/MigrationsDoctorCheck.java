@@ -28,6 +28,9 @@ final class MigrationsDoctorCheck implements DoctorCheck {
     if (!look.exists()) {
       return Finding.ok("the first start makes schema version " + migrator.version());
     }
+    if (look.isHidden()) {
+      return DatabaseDoctorCheck.hidden(look);
+    }
     try (Connection connection = look.open();
         Handle handle = Jdbi.create(connection).open()) {
       return isInitialised(handle)
