@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
+import io.workrail.admin.AdminOperations;
 import io.workrail.audit.AuditLog;
 import io.workrail.configuration.BareNumbers;
 import io.workrail.configuration.CommandFailedException;
@@ -13,9 +14,11 @@ import io.workrail.configuration.SecretSource;
 import io.workrail.health.Health;
 import io.workrail.http.HttpEdge;
 import io.workrail.mcp.ServerInfo;
+import io.workrail.process.ServiceNotification;
 import io.workrail.publishing.http.PublishingApi;
 import io.workrail.ratelimit.RateLimits;
 import io.workrail.session.SessionService;
+import io.workrail.startpage.StartPage;
 import io.workrail.storage.Database;
 import io.workrail.telemetry.Telemetry;
 import io.workrail.telemetry.metric.RefusalMetrics;
@@ -70,20 +73,29 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
     AuditLog audit = configuration.audit().build(configuration.dataDirectory(), clock, environment);
     StartRecord.write(audit, configuration, environment.getObjectMapper());
     HttpEdge.guard(environment);
-    Telemetry telemetry = configuration.telemetry().build(environment, ServerInfo.version());
+    AdminOperations.install(environment, configuration.server().adminHosts(), audit);
+    Telemetry telemetry = configuration.telemetry().build(environment, ServerInfo.version(), clock);
     RefusalMetrics refusals = telemetry.metrics().refusals();
     RateLimits limits =
         configuration
             .security()
             .rateLimit()
             .install(configuration.server(), environment, refusals::rateLimited, audit);
-    var place = configuration.identityPlace(database, refusals::authenticationFailed);
+    var place = configuration.identityPlace(database, audit, refusals::authenticationFailed);
     configuration.security().install(place, clock, environment);
     workflows(configuration, environment, database, audit, telemetry, limits);
     var subjects = configuration.healthSubjects(ServerInfo.version());
     Health health = configuration.healthChecks().build(environment, subjects, clock);
     health.readiness().require(database::knownProblem);
     telemetry.metrics().watch(health);
+    ServiceNotification.install(
+        environment,
+        System.getenv(),
+        health,
+        telemetry.metrics(),
+        configuration.server().requestPath());
+    StartPage.install(
+        environment, health, ServerInfo.version(), configuration.publicAddress().uri());
   }
 
   private void workflows(

@@ -5,6 +5,7 @@ import io.dropwizard.core.Configuration;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
 import io.dropwizard.validation.ValidationMethod;
 import io.workrail.audit.AuditConfiguration;
+import io.workrail.audit.AuditLog;
 import io.workrail.auth.AuthConfiguration;
 import io.workrail.auth.AuthenticationObserver;
 import io.workrail.health.HealthConfiguration;
@@ -115,8 +116,10 @@ public final class WorkRailConfiguration extends Configuration {
   }
 
   /** Where identity lives. */
-  AuthConfiguration.Place identityPlace(Database database, AuthenticationObserver observer) {
-    return new AuthConfiguration.Place(dataDirectory(), publicAddress.uri(), database, observer);
+  AuthConfiguration.Place identityPlace(
+      Database database, AuditLog audit, AuthenticationObserver observer) {
+    return new AuthConfiguration.Place(
+        dataDirectory(), publicAddress.uri(), database, audit, observer);
   }
 
   /** What the checks look at; the server writes data that it must not lose, and logs. */

@@ -3,13 +3,23 @@ package io.workrail;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ServerCommand;
+import io.dropwizard.core.setup.Environment;
 import io.workrail.configuration.CommandFailedException;
+import io.workrail.process.StopSignals;
 import net.sourceforge.argparse4j.inf.Namespace;
 
 /** {@code workrail server}; a start that is refused is told in words, without a stack trace. */
 final class WorkRailServerCommand extends ServerCommand<WorkRailConfiguration> {
   WorkRailServerCommand(WorkRailApplication application) {
     super(application);
+  }
+
+  @Override
+  protected void run(
+      Environment environment, Namespace arguments, WorkRailConfiguration configuration)
+      throws Exception {
+    StopSignals.install();
+    super.run(environment, arguments, configuration);
   }
 
   @Override

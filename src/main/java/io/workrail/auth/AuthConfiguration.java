@@ -5,10 +5,13 @@ import io.dropwizard.auth.AuthDynamicFeature;
 import io.dropwizard.auth.AuthValueFactoryProvider;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.validation.ValidationMethod;
+import io.workrail.admin.AdminOperations;
+import io.workrail.audit.AuditLog;
 import io.workrail.configuration.ConfigurationProblem;
 import io.workrail.configuration.Secret;
 import io.workrail.doctor.DoctorCheck;
 import io.workrail.storage.Database;
+import jakarta.servlet.DispatcherType;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,10 +40,15 @@ public class AuthConfiguration {
    * @param dataDirectory keeps the development secret
    * @param address of the server, as clients see it
    * @param database keeps revocations
+   * @param audit notes who ends tokens
    * @param observer hears of refused credentials
    */
   public record Place(
-      Path dataDirectory, URI address, Database database, AuthenticationObserver observer) {}
+      Path dataDirectory,
+      URI address,
+      Database database,
+      AuditLog audit,
+      AuthenticationObserver observer) {}
 
   /** The secret that signs tokens; empty when none is configured. */
   public Secret secret() {
@@ -94,9 +103,10 @@ public class AuthConfiguration {
     if (jwt.secret().isEmpty() && !jwt.hasOtherKeys()) {
       useSecret(new DevelopmentSecret(place.dataDirectory()).obtain());
     }
+    RevocationStore store = new JdbiRevocationStore(place.database());
     Revocations revocations =
         new Revocations(
-            new JdbiRevocationStore(place.database()),
+            store,
             clock,
             environment.lifecycle().scheduledExecutorService("revocations", true).build());
     environment.lifecycle().manage(revocations);
@@ -106,13 +116,19 @@ public class AuthConfiguration {
         .jersey()
         .register(new AuthDynamicFeature(new BearerAuthFilter(credentials, place.observer())));
     environment.jersey().register(new AuthValueFactoryProvider.Binder<>(Caller.class));
-    jwt.issuer()
-        .flatMap(issuer -> ProtectedResource.of(place.address(), issuer))
-        .ifPresent(
-            described -> {
-              environment.jersey().register(new ProtectedResourceResource(described));
-              environment.jersey().register(new ProtectedResourceFilter(described));
-            });
+    Optional<ProtectedResource> described =
+        jwt.issuer().flatMap(issuer -> ProtectedResource.of(place.address(), issuer));
+    described.ifPresent(
+        resource -> {
+          environment.jersey().register(new ProtectedResourceResource(resource));
+          environment.jersey().register(new ProtectedResourceFilter(resource));
+        });
+    environment
+        .admin()
+        .addFilter("operators", new OperatorFilter(credentials, place.observer(), described))
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, AdminOperations.PATHS);
+    AdminOperations.of(environment)
+        .add(new RevokeOperation(new TokenRevocation(store, place.audit(), clock), revocations));
   }
 
   /** The static key. */

@@ -10,9 +10,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a request through when its bearer token (RFC 6750) or API key is good; answers 401 with a
@@ -21,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 @Priority(Priorities.AUTHENTICATION)
 public final class BearerAuthFilter extends AuthFilter<String, Caller> {
   private static final String SCHEME = "Bearer";
-  private static final String API_KEY_HEADER = "X-API-Key";
-  private static final List<String> QUERY_NAMES =
-      List.of("access_token", "token", "api_key", "apikey");
 
   private final Credentials credentials;
   private final AuthenticationObserver observer;
@@ -49,41 +43,16 @@ public final class BearerAuthFilter extends AuthFilter<String, Caller> {
   }
 
   private Caller identify(ContainerRequestContext request) throws InvalidCredentialException {
-    Optional<String> token = bearerToken(request.getHeaderString(HttpHeaders.AUTHORIZATION));
-    if (token.isPresent()) {
-      return credentials.bearer(token.get());
-    }
-    String key = request.getHeaderString(API_KEY_HEADER);
-    if (key != null) {
-      return credentials.apiKey(key);
-    }
-    boolean inQuery =
-        QUERY_NAMES.stream().anyMatch(request.getUriInfo().getQueryParameters()::containsKey);
-    throw new InvalidCredentialException(inQuery ? Reason.IN_QUERY : Reason.MISSING);
-  }
-
-  /** The scheme's name is case-insensitive (RFC 9110, section 11.1). */
-  private static Optional<String> bearerToken(@Nullable String header)
-      throws InvalidCredentialException {
-    if (header == null) {
-      return Optional.empty();
-    }
-    String value = header.strip();
-    if (!value.regionMatches(true, 0, SCHEME + " ", 0, SCHEME.length() + 1)) {
-      throw new InvalidCredentialException(Reason.MISSING);
-    }
-    return Optional.of(value.substring(SCHEME.length()).strip());
+    return PresentedCredential.of(
+            request.getHeaderString(HttpHeaders.AUTHORIZATION),
+            request.getHeaderString(PresentedCredential.API_KEY_HEADER),
+            request.getUriInfo().getQueryParameters().keySet())
+        .identify(credentials);
   }
 
   private static Response unauthorized(Reason reason) {
-    // RFC 6750, section 3.1: no error code when the request carried no credential.
-    String challenge =
-        reason == Reason.MISSING
-            ? "Bearer realm=\"workrail\""
-            : "Bearer realm=\"workrail\", error=\"invalid_token\", error_description=\"%s\""
-                .formatted(reason.advice());
     return ErrorBody.response(Response.Status.UNAUTHORIZED.getStatusCode(), reason.advice())
-        .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
+        .header(HttpHeaders.WWW_AUTHENTICATE, PresentedCredential.challenge(reason))
         .build();
   }
 

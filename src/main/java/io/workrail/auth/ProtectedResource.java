@@ -44,6 +44,11 @@ record ProtectedResource(
         .formatted(endpoint.getScheme(), endpoint.getRawAuthority(), PATH, endpoint.getRawPath());
   }
 
+  /** Names this description in a challenge (RFC 9728, section 5.1). */
+  String challengeParameter() {
+    return ", resource_metadata=\"%s\"".formatted(address());
+  }
+
   private static String root(URI address) {
     String text = address.toString();
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;

@@ -10,7 +10,7 @@ final class ProtectedResourceFilter implements ContainerResponseFilter {
   private final String parameter;
 
   ProtectedResourceFilter(ProtectedResource described) {
-    this.parameter = ", resource_metadata=\"%s\"".formatted(described.address());
+    this.parameter = described.challengeParameter();
   }
 
   @Override

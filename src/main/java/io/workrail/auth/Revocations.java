@@ -94,7 +94,8 @@ final class Revocations implements Managed {
     }
   }
 
-  private void tryToRefresh() {
+  /** As {@link #refresh}; a store that does not answer is logged and asked again later. */
+  synchronized void tryToRefresh() {
     try {
       refresh();
       isFailing = false;

@@ -5,5 +5,6 @@ package io.workrail.health;
  *
  * @param monitor what the checks found
  * @param readiness whether requests should be sent here
+ * @param drain the beginning of a stop
  */
-public record Health(HealthMonitor monitor, Readiness readiness) {}
+public record Health(HealthMonitor monitor, Readiness readiness, Drain drain) {}

@@ -83,10 +83,11 @@ public final class HealthConfiguration {
     environment.lifecycle().addServerLifecycleListener(monitor);
     environment.lifecycle().addServerLifecycleListener(server -> starting.close());
     environment.lifecycle().addEventListener(monitor);
-    environment.lifecycle().addEventListener(new Drain(readiness, subjects.shutdownNotice()));
+    Drain drain = new Drain(readiness, subjects.shutdownNotice());
+    environment.lifecycle().addEventListener(drain);
     environment.jersey().register(new HealthResource(monitor));
     environment.jersey().register(new ReadyResource(readiness, subjects.version()));
-    return new Health(monitor, readiness);
+    return new Health(monitor, readiness, drain);
   }
 
   /** What the doctor looks at. */

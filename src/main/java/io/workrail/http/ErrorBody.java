@@ -1,9 +1,11 @@
 package io.workrail.http;
 
 import io.workrail.json.StrictJson;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 
 /**
  * The body of every HTTP error outside JSON-RPC.
@@ -30,6 +32,21 @@ public record ErrorBody(int code, String message, String requestId) {
     return response(Response.Status.FORBIDDEN.getStatusCode(), message)
         .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"")
         .build();
+  }
+
+  /** The answer to a failure that nobody foresaw. */
+  public static ErrorBody unexpected() {
+    return of(
+        Response.Status.INTERNAL_SERVER_ERROR.getStatusCode(),
+        "The server failed; its operators find the cause in the log under the requestId.");
+  }
+
+  /** Answers with it, from a filter or a servlet; nothing may be written yet. */
+  public void writeTo(HttpServletResponse response) throws IOException {
+    response.setStatus(code);
+    response.setContentType(MediaType.APPLICATION_JSON);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.getOutputStream().write(toJson());
   }
 
   /** UTF-8 JSON. */

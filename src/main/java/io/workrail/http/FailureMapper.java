@@ -30,10 +30,8 @@ public final class FailureMapper implements ExceptionMapper<Throwable> {
           .build();
     }
     LOG.error("Unexpected failure", failure);
-    return ErrorBody.response(
-            Response.Status.INTERNAL_SERVER_ERROR.getStatusCode(),
-            "The server failed; its operators find the cause in the log under the requestId.")
-        .build();
+    ErrorBody unexpected = ErrorBody.unexpected();
+    return ErrorBody.response(unexpected.code(), unexpected.message()).build();
   }
 
   private static Response refused(Response response) {

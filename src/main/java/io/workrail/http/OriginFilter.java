@@ -20,11 +20,7 @@ public final class OriginFilter extends HttpFilter {
       throws IOException, ServletException {
     if (request.getAttribute(OriginHandler.FOREIGN) instanceof OriginHandler.Foreign foreign) {
       request.setAttribute(RequestFacts.REFUSAL, foreign.reason());
-      response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-      response.setContentType("application/json");
-      response
-          .getOutputStream()
-          .write(ErrorBody.of(HttpServletResponse.SC_FORBIDDEN, foreign.advice()).toJson());
+      ErrorBody.of(HttpServletResponse.SC_FORBIDDEN, foreign.advice()).writeTo(response);
     } else {
       chain.doFilter(request, response);
     }

@@ -43,11 +43,18 @@ public final class PublicAddress {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  @ValidationMethod(message = "url (PUBLIC_URL) must be http(s)://host[:port], or empty")
+  @ValidationMethod(
+      message =
+          "url (PUBLIC_URL) must be http(s)://host[:port], without user, query and fragment, or empty")
   boolean isAddress() {
     try {
       URI address = uri();
-      return address.getHost() != null
+      boolean isPlain =
+          address.getRawUserInfo() == null
+              && address.getRawQuery() == null
+              && address.getRawFragment() == null;
+      return isPlain
+          && address.getHost() != null
           && Set.of("http", "https").contains(String.valueOf(address.getScheme()));
     } catch (IllegalArgumentException e) {
       return false;

@@ -20,6 +20,7 @@ import jakarta.validation.constraints.NotNull;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -39,6 +40,9 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
 
   /** When no connection can be taken any more, those on which nothing happens make room. */
   private static final long IDLE_MILLIS_WHEN_FULL = 2000;
+
+  /** No names: what a connector listens on that listens everywhere. */
+  private static final Set<String> EVERY_ADDRESS = Set.of("", "null", "0.0.0.0", "::", "[::]");
 
   @Valid @NotNull @JsonProperty private Cors cors = new Cors();
   @NotNull @JsonProperty private String trustedProxies = "";
@@ -94,6 +98,16 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
     return new OriginPolicy(cors.origins(), publicAddress.hosts(), onLoopback);
   }
 
+  /** The names under which the operations port is called, besides those of loopback. */
+  public Set<String> adminHosts() {
+    Stream<String> addresses =
+        connectors(getAdminConnectors()).stream()
+            .map(connector -> String.valueOf(connector.getBindHost()).toLowerCase(Locale.ROOT));
+    return Stream.concat(publicAddress.hosts().stream(), addresses)
+        .filter(name -> !EVERY_ADDRESS.contains(name))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** How long readiness is off before connections close. */
   public java.time.Duration shutdownNotice() {
     return shutdownNotice.toJavaDuration();
@@ -130,11 +144,15 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
     server.setHandler(
         new EdgeHandler(
             new TrustedProxies(trustedProxies), deadline, limits.patient(server.getHandler())));
-    Connector[] network =
+    ServerConnector[] network =
         Arrays.stream(server.getConnectors())
             .filter(ServerConnector.class::isInstance)
-            .toArray(Connector[]::new);
-    Arrays.stream(network).forEach(connector -> connector.addEventListener(deadline));
+            .map(ServerConnector.class::cast)
+            .toArray(ServerConnector[]::new);
+    for (ServerConnector connector : network) {
+      connector.addEventListener(deadline);
+      PortOpening.open(connector, APPLICATION.equals(connector.getName()) ? "" : "ADMIN_");
+    }
     Connector[] counted =
         Arrays.stream(network)
             .filter(connector -> APPLICATION.equals(connector.getName()))

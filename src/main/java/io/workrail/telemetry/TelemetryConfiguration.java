@@ -2,10 +2,15 @@ package io.workrail.telemetry;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.setup.Environment;
+import io.workrail.admin.AdminOperations;
+import io.workrail.telemetry.jvm.GcOperation;
+import io.workrail.telemetry.jvm.ThreadsOperation;
 import io.workrail.telemetry.log.CallLog;
+import io.workrail.telemetry.log.LogLevelOperation;
 import io.workrail.telemetry.log.SubjectLogFilter;
 import io.workrail.telemetry.metric.Metrics;
 import jakarta.servlet.DispatcherType;
+import java.time.Clock;
 import java.util.EnumSet;
 
 /** The key {@code telemetry} of the configuration. */
@@ -13,7 +18,7 @@ public final class TelemetryConfiguration {
   @JsonProperty private boolean metricsEnabled = true;
 
   /** Watches the requests of the application port, and serves the metrics if that is wanted. */
-  public Telemetry build(Environment environment, String version) {
+  public Telemetry build(Environment environment, String version, Clock clock) {
     environment
         .servlets()
         .addFilter("telemetry", new RequestFilter())
@@ -26,6 +31,10 @@ public final class TelemetryConfiguration {
     } else {
       Metrics.hide(environment);
     }
+    AdminOperations operations = AdminOperations.of(environment);
+    operations.add(LogLevelOperation.of(environment, clock));
+    operations.add(new GcOperation());
+    operations.add(new ThreadsOperation());
     RefusedCalls.install(environment, calls);
     return new Telemetry(metrics, calls.and(call -> ObservedRequest.observed()));
   }

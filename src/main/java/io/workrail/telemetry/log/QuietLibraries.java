@@ -27,6 +27,11 @@ final class QuietLibraries extends TurboFilter {
     }
   }
 
+  /** Whether the lines of a logger are written at every level. */
+  static boolean isOwn(String logger) {
+    return logger.startsWith(OWN);
+  }
+
   @Override
   public FilterReply decide(
       @Nullable Marker marker,
@@ -35,7 +40,7 @@ final class QuietLibraries extends TurboFilter {
       @Nullable String format,
       Object @Nullable [] parameters,
       @Nullable Throwable failure) {
-    return level.isGreaterOrEqual(Level.INFO) || logger.getName().startsWith(OWN)
+    return level.isGreaterOrEqual(Level.INFO) || isOwn(logger.getName())
         ? FilterReply.NEUTRAL
         : FilterReply.DENY;
   }

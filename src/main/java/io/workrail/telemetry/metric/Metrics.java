@@ -8,6 +8,8 @@ import io.workrail.health.Health;
 import io.workrail.telemetry.CallObserver;
 import io.workrail.workflow.catalog.WorkflowCatalog;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * All metrics of a server. A feature that has more to tell registers its own metrics with {@link
@@ -20,6 +22,7 @@ public final class Metrics {
   private final Sampler sampler = new Sampler();
   private final CallMetrics calls = new CallMetrics(registry);
   private final RefusalMetrics refusals = new RefusalMetrics(registry);
+  private volatile Optional<SessionMetrics> sessions = Optional.empty();
 
   /** The metrics of the process, and of what Dropwizard measures. */
   public Metrics(MetricRegistry dropwizard, String version) {
@@ -51,7 +54,19 @@ public final class Metrics {
   /** Shows the state of the catalogue, and counts what sessions of its workflows do. */
   public SessionMetrics watch(WorkflowCatalog catalog, Clock clock) {
     CatalogMetrics.register(registry, catalog, clock);
-    return new SessionMetrics(registry, sampler, id -> catalog.find(id).isPresent());
+    SessionMetrics made = new SessionMetrics(registry, sampler, id -> catalog.find(id).isPresent());
+    sessions = Optional.of(made);
+    return made;
+  }
+
+  /** Counts sessions now and then, also where metrics are served nowhere. */
+  public void countSessions(Environment environment) {
+    sampler.install(environment);
+  }
+
+  /** How many sessions are worked on, as it was counted last; nothing before that. */
+  public OptionalLong activeSessions() {
+    return sessions.map(SessionMetrics::active).orElseGet(OptionalLong::empty);
   }
 
   /** Serves them on both ports. */

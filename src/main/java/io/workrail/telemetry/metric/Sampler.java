@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,13 +16,17 @@ final class Sampler {
   private static final Duration INTERVAL = Duration.ofSeconds(15);
 
   private final List<Runnable> samples = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean isInstalled = new AtomicBoolean();
 
   void add(Runnable sample) {
     samples.add(sample);
   }
 
-  /** Begins when the server has started, and ends with it. */
+  /** Begins when the server has started, and ends with it; once, however often it is asked for. */
   void install(Environment environment) {
+    if (isInstalled.getAndSet(true)) {
+      return;
+    }
     ScheduledExecutorService timer =
         environment
             .lifecycle()

@@ -5,6 +5,7 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.workrail.telemetry.ObservedCall;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -79,6 +80,12 @@ public final class SessionMetrics {
    */
   public void countBy(Supplier<Map<String, Long>> byStatus) {
     sampler.add(() -> counts = Map.copyOf(byStatus.get()));
+  }
+
+  /** How many sessions are worked on, as it was counted last; nothing before that. */
+  OptionalLong active() {
+    Long count = counts.get(ACTIVE);
+    return count == null ? OptionalLong.empty() : OptionalLong.of(count);
   }
 
   private String label(String workflow) {

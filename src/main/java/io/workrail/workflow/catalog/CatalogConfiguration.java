@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.ValidationMethod;
+import io.workrail.admin.AdminOperations;
 import io.workrail.storage.Database;
 import io.workrail.workflow.validation.WorkflowValidator;
 import jakarta.validation.Valid;
@@ -53,6 +54,7 @@ public final class CatalogConfiguration {
                 ? new DatabaseStorageHealthCheck(open.store())
                 : new StorageHealthCheck(folders()));
     environment.jersey().register(new SchemaResource());
+    AdminOperations.of(environment).add(new ReloadOperation(catalog));
     return open;
   }
 

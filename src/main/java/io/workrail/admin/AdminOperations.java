@@ -1,0 +1,83 @@
+package io.workrail.admin;
+
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jetty.MutableServletContextHandler;
+import io.workrail.audit.AuditLog;
+import jakarta.servlet.DispatcherType;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.eclipse.jetty.ee10.servlet.ServletHandler;
+import org.eclipse.jetty.ee10.servlet.ServletMapping;
+
+/**
+ * The operations of a server, by name. A feature adds its own while it is built, as it does with
+ * its health checks. Thread-safe.
+ */
+public final class AdminOperations {
+  /** Where all operations are. */
+  public static final String PATHS = "/tasks/*";
+
+  private static final String ATTRIBUTE = AdminOperations.class.getName();
+
+  /** Dropwizard's name for its servlet, which is mapped to the same addresses. */
+  private static final String TASKS_OF_DROPWIZARD = "tasks";
+
+  private final NavigableMap<String, AdminOperation> byName = new ConcurrentSkipListMap<>();
+
+  private AdminOperations() {}
+
+  /** Those of this server. */
+  public static AdminOperations of(Environment environment) {
+    MutableServletContextHandler context = environment.getAdminContext();
+    if (context.getAttribute(ATTRIBUTE) instanceof AdminOperations known) {
+      return known;
+    }
+    AdminOperations made = new AdminOperations();
+    context.setAttribute(ATTRIBUTE, made);
+    return made;
+  }
+
+  /** Adds an operation; the name must be free. */
+  public void add(AdminOperation operation) {
+    if (byName.putIfAbsent(operation.name(), operation) != null) {
+      throw new IllegalStateException("there are two operations " + operation.name());
+    }
+  }
+
+  Optional<AdminOperation> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  Set<String> names() {
+    return byName.keySet();
+  }
+
+  /**
+   * Serves them in place of Dropwizard's tasks, which know neither credentials nor JSON. Whoever
+   * identifies operators adds a filter at {@link #PATHS} after this call.
+   *
+   * @param hosts the names of this server besides those of loopback
+   */
+  public static void install(Environment environment, Set<String> hosts, AuditLog audit) {
+    removeTasks(environment.getAdminContext().getServletHandler());
+    environment
+        .admin()
+        .addFilter("operations-edge", new AdminEdgeFilter(hosts))
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, PATHS);
+    environment
+        .admin()
+        .addServlet("operations", new AdminServlet(of(environment), audit))
+        .addMapping(PATHS);
+  }
+
+  private static void removeTasks(ServletHandler handler) {
+    handler.setServletMappings(
+        Arrays.stream(handler.getServletMappings())
+            .filter(mapping -> !mapping.getServletName().equals(TASKS_OF_DROPWIZARD))
+            .toArray(ServletMapping[]::new));
+  }
+}
