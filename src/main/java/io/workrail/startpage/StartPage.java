@@ -14,6 +14,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,7 +82,7 @@ public final class StartPage {
             "state", state.word(),
             "stateClass", state.cssClass(),
             "stateText", escape(state.sentence()),
-            "checkedAt", escape(report.ranAt()),
+            "checkedAt", Instant.parse(report.ranAt()).truncatedTo(ChronoUnit.SECONDS).toString(),
             "checks", report.checks().stream().map(StartPage::html).collect(Collectors.joining()),
             "endpoint", escape(endpoint),
             "snippets", snippets);

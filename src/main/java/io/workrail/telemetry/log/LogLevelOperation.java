@@ -12,6 +12,7 @@ import io.workrail.admin.AdminRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,11 +45,13 @@ public final class LogLevelOperation implements AdminOperation {
   /** Over the loggers of this process. */
   public static LogLevelOperation of(Environment environment, Clock clock) {
     Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-    return new LogLevelOperation(
+    LogLevels levels =
         new LogLevels(
             root.getLoggerContext(),
             environment.lifecycle().scheduledExecutorService("log-level", true).build(),
-            clock));
+            clock);
+    environment.lifecycle().manage(levels);
+    return new LogLevelOperation(levels);
   }
 
   /**
@@ -103,7 +106,7 @@ public final class LogLevelOperation implements AdminOperation {
             logger.getName(),
             before,
             State.of(logger),
-            until.map(Instant::toString).orElse(null),
+            until.map(end -> end.truncatedTo(ChronoUnit.SECONDS).toString()).orElse(null),
             note(logger)));
   }
 

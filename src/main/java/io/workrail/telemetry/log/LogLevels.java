@@ -3,6 +3,7 @@ package io.workrail.telemetry.log;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * Changes how much is logged while the server runs, for good (until the next start) or for a while.
  * Thread-safe.
  */
-final class LogLevels {
+final class LogLevels implements Managed {
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(LogLevels.class);
 
   private final LoggerContext context;
@@ -71,6 +72,12 @@ final class LogLevels {
     temporary.put(logger.getName(), new Temporary(before, end));
     change(logger, level);
     return clock.instant().plus(duration);
+  }
+
+  /** Nobody waits for levels of a server that stops. */
+  @Override
+  public synchronized void stop() {
+    temporary.values().forEach(planned -> planned.end().cancel(false));
   }
 
   private synchronized void fallBack(Logger logger, @Nullable Level before) {
