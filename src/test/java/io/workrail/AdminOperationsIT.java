@@ -65,15 +65,15 @@ class AdminOperationsIT {
 
   @Test
   void theLevelOfALoggerIsChangedAndShown() throws Exception {
-    JsonNode changed = done("log-level?logger=io.workrail.ratelimit&level=debug");
+    JsonNode changed = done("log-level?logger=io.workrail.workflow&level=debug");
 
     assertThat(changed.toString())
         .isEqualTo(
-            "{\"logger\":\"io.workrail.ratelimit\","
+            "{\"logger\":\"io.workrail.workflow\","
                 + "\"before\":{\"level\":\"inherit\",\"effective\":\"info\"},"
                 + "\"after\":{\"level\":\"debug\",\"effective\":\"debug\"}}");
     assertThat(
-            done("log-level?logger=io.workrail.ratelimit&level=inherit")
+            done("log-level?logger=io.workrail.workflow&level=inherit")
                 .at("/after/effective")
                 .textValue())
         .isEqualTo("info");

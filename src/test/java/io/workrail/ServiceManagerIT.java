@@ -30,7 +30,9 @@ class ServiceManagerIT {
         PackagedServer server = PackagedServer.start(folder, variables(name))) {
       awaitHeard(manager, "READY=1\nSTATUS=Ready");
       awaitHeard(manager, "WATCHDOG=1");
-      awaitHeard(manager, "STATUS=Ready, 0 active sessions");
+      if (!heard.get(1).contains("sessions")) {
+        awaitHeard(manager, "STATUS=Ready, 0 active sessions");
+      }
       assertThat(heard.get(0)).isEqualTo("STATUS=Not ready: The server is starting; wait for it.");
       assertThat(heard.get(1)).startsWith("READY=1\n");
 

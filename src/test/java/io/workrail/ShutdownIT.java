@@ -7,8 +7,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +49,72 @@ class ShutdownIT {
       assertThat(reply.readLine()).isEqualTo("HTTP/1.1 200 OK");
       assertThat(reply.lines()).contains("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}");
       assertThat(server.stop()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void idleConnectionsAreClosedPolitelyAndACleanStopLeavesNoComplaint() throws Exception {
+    try (PackagedServer server = PackagedServer.start(folder, Map.of());
+        RawConnection kept = new RawConnection(server.port());
+        RawConnection unused = new RawConnection(server.port())) {
+      kept.send("GET /ready HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertThat(kept.reply()).startsWith("HTTP/1.1 200");
+
+      assertThat(server.stop()).isEqualTo(143);
+
+      assertThat(kept.untilClosed()).as("closed, not reset").isEmpty();
+      assertThat(unused.untilClosed()).isEmpty();
+      assertThat(server.logs().resolve("error.log")).isEmptyFile();
+      assertThat(Files.readString(server.logs().resolve("combined.log")))
+          .contains("Stopping: not ready any more")
+          .doesNotContain("\"level\":\"WARN\"", "\"level\":\"ERROR\"");
+      assertThat(Files.readString(server.stdout())).doesNotContain("Exception", "\tat ");
+    }
+  }
+
+  @Test
+  void theSameSignalAgainEndsItAtOnce() throws Exception {
+    try (PackagedServer server = PackagedServer.start(folder, Map.of("SHUTDOWN_NOTICE", "10m"))) {
+      server.process().destroy();
+      server.await(() -> server.status("/ready") == 503, "readiness off");
+      assertThat(server.process().isAlive()).isTrue();
+
+      assertThat(server.stop()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void whoeverIsNotFinishedInTheGraceIsCutOff() throws Exception {
+    try (PackagedServer server = PackagedServer.start(folder, Map.of("SHUTDOWN_GRACE", "1s"));
+        RawConnection slow = new RawConnection(server.port())) {
+      slow.send(head() + " ");
+      server.await(() -> server.status("/ready") == 200, "the call is in flight");
+      long begin = System.nanoTime();
+
+      assertThat(server.stop()).isEqualTo(143);
+
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+    }
+  }
+
+  @Test
+  void aTakenPortEndsTheStartInOneSentence() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String taken = "" + other.getLocalPort();
+      for (String variable : List.of("PORT", "ADMIN_PORT")) {
+        Map<String, String> variables =
+            new HashMap<>(Map.of("PORT", "0", "ADMIN_PORT", "0", "MCP_SERVER_PORT", "1"));
+        variables.put(variable, taken);
+        PackagedCommand refused = PackagedCommand.run(folder, variables, "server", "config.yml");
+
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err())
+            .isEqualTo(
+                ("workrail server: port %s is taken by another program; stop it (ss -ltnp 'sport ="
+                        + " :%s' shows it), or set %s to another port%n")
+                    .formatted(taken, taken, variable));
+        assertThat(refused.out()).doesNotContain("Exception", "ERROR", "\tat ");
+      }
     }
   }
 
