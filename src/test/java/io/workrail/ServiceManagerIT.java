@@ -3,6 +3,8 @@ package io.workrail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.workrail.process.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +20,8 @@ class ServiceManagerIT {
   /** So few threads that a handful of clients that do not read their replies holds all of them. */
   private static final int THREADS = 12;
 
-  private static final int UNREAD_REPLIES = 20_000;
+  private static final int SMALL_BUFFER = 4096;
+  private static final int UNREAD_REPLIES = 1_500;
 
   @TempDir Path folder;
   private final List<String> heard = new ArrayList<>();
@@ -79,7 +82,10 @@ class ServiceManagerIT {
   private static List<RawConnection> occupy(PackagedServer server) throws Exception {
     List<RawConnection> clients = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
-      RawConnection client = new RawConnection(server.port());
+      Socket socket = new Socket();
+      socket.setReceiveBufferSize(SMALL_BUFFER);
+      socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+      RawConnection client = new RawConnection(socket);
       clients.add(client);
       Thread asking =
           new Thread(
