@@ -58,8 +58,9 @@ class SharedStorageIT {
       assertThat(call(two, "DELETE", "").statusCode()).isEqualTo(204);
       awaitVersion(one, "");
     } finally {
-      one.after();
+      // The other way round: each puts the settings back that it found.
       two.after();
+      one.after();
     }
   }
 
