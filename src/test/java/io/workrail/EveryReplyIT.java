@@ -95,8 +95,9 @@ class EveryReplyIT {
 
   @AfterAll
   static void stop() {
-    plain.after();
+    // The other way round: each puts the settings back that it found.
     secure.after();
+    plain.after();
   }
 
   static Stream<Arguments> rows() {

@@ -78,6 +78,26 @@ class FileWorkflowStoreTest extends WorkflowStoreContract {
   }
 
   @Test
+  void aFileInThePlaceOfTheFolderIsSaid() throws IOException {
+    Path file = Files.writeString(folder.resolve("no-folder"), "text");
+    assertThatExceptionOfType(WorkflowStoreException.class)
+        .isThrownBy(() -> new FileWorkflowStore(file).put(version("1.0.0"), Optional.empty()))
+        .withMessageContaining(file.toString())
+        .withMessageContaining("df -h");
+    assertThat(file).hasContent("text");
+  }
+
+  @Test
+  void aWriteThatFailsLeavesTheVersionBefore() throws IOException {
+    assertThat(open().put(version("1.0.0"), Optional.empty())).isTrue();
+    String before = open().find(ID).orElseThrow().version();
+    Files.createDirectories(folder.resolve(".workrail-unfinished/in-the-way"));
+    assertThatExceptionOfType(WorkflowStoreException.class)
+        .isThrownBy(() -> open().put(version("2.0.0"), Optional.of(before)));
+    assertThat(open().find(ID).orElseThrow().text()).contains("1.0.0");
+  }
+
+  @Test
   void whoeverReadsMeanwhileSeesWholeDocuments() throws Exception {
     WorkflowStore store = open();
     assertThat(store.put(version("1.0.0"), Optional.empty())).isTrue();
