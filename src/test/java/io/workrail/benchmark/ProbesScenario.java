@@ -36,38 +36,42 @@ final class ProbesScenario implements Scenario {
 
   @Override
   public String purpose() {
-    return "/health and /metrics for one client each, of an idle server with 2,000 documents more and"
-        + " of the same server under 256 MCP clients";
+    return "/metrics of a server with 2,000 documents more, and /health of an idle server and of the"
+        + " same under 256 MCP clients, each for one client";
   }
 
   @Override
   public Report run(Settings settings) throws Exception {
     Workspace workspace = new Workspace(name());
-    Path folder = workspace.folder("documents");
-    GeneratedCatalogue.write(folder, DOCUMENTS);
-    Map<String, String> full = Map.of("WORKFLOW_STORAGE_PATH", folder.toString());
-    try (WorkRailServer server = WorkRailServer.start(workspace, "server", full)) {
+    Latencies scraped = measureScrapes(workspace, settings);
+    try (WorkRailServer server = WorkRailServer.start(workspace, "server")) {
       Request health = probe(server, "/health", Map.of());
-      String token = "Bearer " + server.token("prometheus", Role.METRICS);
-      Request scrape = probe(server, "/metrics", Map.of("Authorization", token));
       MixedTraffic traffic = MixedTraffic.ofAgents(server.requests());
       LoadGenerator agents =
           new LoadGenerator(IntStream.range(0, CLIENTS).mapToObj(traffic::script).toList());
-
       agents.run(settings.warmUp());
-      ask(health, settings.warmUp());
       Duration time = settings.roundTime().multipliedBy(settings.rounds());
       Latencies idle = measure("/health, idle", health, time);
-      Latencies scraped = measure("/metrics, idle", scrape, time);
       Latencies busy;
       LoadResult load;
       try (RunningLoad running = agents.start(Duration.ofHours(1), Long.MAX_VALUE)) {
         busy = measure("/health, 256 clients", health, time);
-        measure("/metrics, 256 clients", scrape, time);
         load = running.stop();
       }
       row("the 256 clients", load.total().latencies());
       return new Report(table, verdicts(idle, busy, scraped, load.total().errors()));
+    }
+  }
+
+  private Latencies measureScrapes(Workspace workspace, Settings settings) throws Exception {
+    Path folder = workspace.folder("documents");
+    GeneratedCatalogue.write(folder, DOCUMENTS);
+    Map<String, String> full = Map.of("WORKFLOW_STORAGE_PATH", folder.toString());
+    try (WorkRailServer server = WorkRailServer.start(workspace, "full", full)) {
+      String token = "Bearer " + server.token("prometheus", Role.METRICS);
+      Request scrape = probe(server, "/metrics", Map.of("Authorization", token));
+      ask(scrape, settings.roundTime());
+      return measure("/metrics, 2,000 documents", scrape, settings.roundTime());
     }
   }
 
