@@ -5,6 +5,7 @@ import static io.workrail.authoring.Documents.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.workrail.configuration.CommandRun;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.json.StrictJson;
 import io.workrail.workflow.validation.WorkflowValidator;
@@ -33,7 +34,7 @@ class ValidateWorkflowsCommandTest {
     write("a/z.json", document("first", step("do-it"), step("check-it")));
     write("notes.txt", "not a document");
 
-    CommandRun run = CommandRun.validate(folder.toString());
+    CommandRun run = CommandRun.of(new ValidateWorkflowsCommand(), folder.toString());
 
     assertThat(run.status()).isEqualTo(ExitStatus.OK);
     assertThat(run.lines())
@@ -47,7 +48,7 @@ class ValidateWorkflowsCommandTest {
   void writesOneCompilerLineForEachFinding() throws IOException {
     Path file = write("bad.json", "{\n  \"id\": \"bad\",\n  \"nmae\": \"N\"\n}");
 
-    CommandRun run = CommandRun.validate(folder.toString());
+    CommandRun run = CommandRun.of(new ValidateWorkflowsCommand(), folder.toString());
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(run.lines())
@@ -61,7 +62,7 @@ class ValidateWorkflowsCommandTest {
     Path first = write("a.json", document("same", step("do-it")));
     Path second = write("b.json", "{\n" + document("same", step("do-it")).substring(1));
 
-    CommandRun run = CommandRun.validate(folder.toString());
+    CommandRun run = CommandRun.of(new ValidateWorkflowsCommand(), folder.toString());
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(run.lines())
@@ -79,7 +80,10 @@ class ValidateWorkflowsCommandTest {
     write("two/a.json", document("same", step("do-it")));
 
     CommandRun run =
-        CommandRun.validate(folder.resolve("one").toString(), folder.resolve("two").toString());
+        CommandRun.of(
+            new ValidateWorkflowsCommand(),
+            folder.resolve("one").toString(),
+            folder.resolve("two").toString());
 
     assertThat(run.status()).isEqualTo(ExitStatus.OK);
   }
@@ -88,8 +92,8 @@ class ValidateWorkflowsCommandTest {
   void refusesWarningsOnlyWhenStrict() throws IOException {
     Path file = write("warned.json", document("warned", step("first"), NEVER_HOLDS));
 
-    CommandRun lenient = CommandRun.validate(file.toString());
-    CommandRun strict = CommandRun.validate(file.toString(), "--strict");
+    CommandRun lenient = CommandRun.of(new ValidateWorkflowsCommand(), file.toString());
+    CommandRun strict = CommandRun.of(new ValidateWorkflowsCommand(), file.toString(), "--strict");
 
     assertThat(lenient.status()).isEqualTo(ExitStatus.OK);
     assertThat(lenient.out()).contains(": warning: the condition can never hold");
@@ -103,7 +107,9 @@ class ValidateWorkflowsCommandTest {
     Path good = write("good.json", document("good", step("do-it")));
     Path bad = write("wrong.json", "{]");
 
-    CommandRun run = CommandRun.validate(good.toString(), bad.toString(), "--format", "json");
+    CommandRun run =
+        CommandRun.of(
+            new ValidateWorkflowsCommand(), good.toString(), bad.toString(), "--format", "json");
     JsonNode result = StrictJson.parse(run.out());
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAULT);
@@ -128,7 +134,7 @@ class ValidateWorkflowsCommandTest {
   void refusesAFileThatIsTooLargeWithoutReadingItAll() throws IOException {
     Path file = write("large.json", "[" + " ".repeat(2 * WorkflowValidator.MAX_BYTES) + "]");
 
-    CommandRun run = CommandRun.validate(file.toString());
+    CommandRun run = CommandRun.of(new ValidateWorkflowsCommand(), file.toString());
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(run.out()).contains(":1:1: error: the document is larger than 1048576 bytes.");
@@ -139,7 +145,7 @@ class ValidateWorkflowsCommandTest {
     Path file = folder.resolve("latin.json");
     Files.write(file, new byte[] {'"', (byte) 0xe9, '"'});
 
-    CommandRun run = CommandRun.validate(file.toString());
+    CommandRun run = CommandRun.of(new ValidateWorkflowsCommand(), file.toString());
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(run.lines())
@@ -151,7 +157,7 @@ class ValidateWorkflowsCommandTest {
     Path outside = Files.writeString(temp.resolve("o.json"), document("outside", step("do-it")));
     Path link = Files.createSymbolicLink(folder.resolve("link.json"), outside);
 
-    CommandRun run = CommandRun.validate(folder.toString());
+    CommandRun run = CommandRun.of(new ValidateWorkflowsCommand(), folder.toString());
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(run.out()).startsWith(link + ":1:1: error: The link leaves the folder");
@@ -161,14 +167,15 @@ class ValidateWorkflowsCommandTest {
   void keepsControlCharactersOfADocumentFromTheTerminal() throws IOException {
     write("sly.json", document("sly", step("do-it")).replace("\"name\"", "\"\\u001b[2Jx\\ny\""));
 
-    CommandRun run = CommandRun.validate(folder.toString());
+    CommandRun run = CommandRun.of(new ValidateWorkflowsCommand(), folder.toString());
 
     assertThat(run.out()).contains("[2Jx y").doesNotContain("\u001b");
   }
 
   @Test
   void isCalledWronglyForAPathThatDoesNotExist() {
-    CommandRun run = CommandRun.validate(folder.resolve("missing").toString());
+    CommandRun run =
+        CommandRun.of(new ValidateWorkflowsCommand(), folder.resolve("missing").toString());
 
     assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(run.out()).isEmpty();
@@ -178,7 +185,7 @@ class ValidateWorkflowsCommandTest {
 
   @Test
   void isCalledWronglyForAFolderWithoutDocuments() {
-    CommandRun run = CommandRun.validate(folder.toString());
+    CommandRun run = CommandRun.of(new ValidateWorkflowsCommand(), folder.toString());
 
     assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(run.err())
@@ -188,7 +195,7 @@ class ValidateWorkflowsCommandTest {
 
   @Test
   void checksTheFolderWorkflowsWhenNothingIsNamed() {
-    CommandRun run = CommandRun.validate();
+    CommandRun run = CommandRun.of(new ValidateWorkflowsCommand());
 
     assertThat(run.status()).isEqualTo(ExitStatus.OK);
     assertThat(run.out()).contains(Path.of("workflows", "code-review.json") + ": ok, ");

@@ -7,6 +7,7 @@ import static io.workrail.authoring.Documents.stepWhen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.workrail.configuration.CommandRun;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.json.StrictJson;
 import java.io.IOException;
@@ -37,7 +38,8 @@ class WalkCommandTest {
 
   @Test
   void showsEachStepAsTheAgentGetsItAndWhyOthersAreSkipped() {
-    CommandRun run = CommandRun.walk(file, "--context", "{\"taskSize\":\"small\"}");
+    CommandRun run =
+        CommandRun.of(new WalkCommand(), file, "--context", "{\"taskSize\":\"small\"}");
 
     assertThat(run.status()).isEqualTo(ExitStatus.OK);
     assertThat(run.out())
@@ -70,7 +72,7 @@ class WalkCommandTest {
 
   @Test
   void endsWithAFaultWhenTheEngineAsksForInformation() {
-    CommandRun run = CommandRun.walk(file);
+    CommandRun run = CommandRun.of(new WalkCommand(), file);
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(run.out())
@@ -83,7 +85,7 @@ class WalkCommandTest {
   void readsTheContextFromAFile() throws IOException {
     String context = write("context.json", "{\"taskSize\":\"large\"}");
 
-    CommandRun run = CommandRun.walk(file, "--context", "@" + context);
+    CommandRun run = CommandRun.of(new WalkCommand(), file, "--context", "@" + context);
 
     assertThat(run.out()).contains("2. plan-large: ").contains("complete after 3 steps");
   }
@@ -100,7 +102,7 @@ class WalkCommandTest {
                     "{'type':'until','condition':{'var':'done'},'maxIterations':9}",
                     step("attempt"))));
 
-    CommandRun run = CommandRun.walk(looping);
+    CommandRun run = CommandRun.of(new WalkCommand(), looping);
 
     assertThat(run.status()).isEqualTo(ExitStatus.OK);
     assertThat(run.out())
@@ -121,7 +123,7 @@ class WalkCommandTest {
                     "{'type':'forEach','items':'p','maxIterations':9}",
                     step("first"))));
 
-    CommandRun run = CommandRun.walk(each, "--context", "{\"p\":3}");
+    CommandRun run = CommandRun.of(new WalkCommand(), each, "--context", "{\"p\":3}");
 
     assertThat(run.out())
         .contains("skipped each-part: no round, p is 3 (needs an array with items)")
@@ -130,7 +132,7 @@ class WalkCommandTest {
 
   @Test
   void writesJsonForPrograms() throws Exception {
-    CommandRun run = CommandRun.walk(file, "--format", "json");
+    CommandRun run = CommandRun.of(new WalkCommand(), file, "--format", "json");
     JsonNode result = StrictJson.parse(run.out());
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAULT);
@@ -145,7 +147,7 @@ class WalkCommandTest {
 
   @Test
   void printsATableOfAllBranches() {
-    CommandRun run = CommandRun.walk(file, "--all-branches");
+    CommandRun run = CommandRun.of(new WalkCommand(), file, "--all-branches");
 
     assertThat(run.status()).isEqualTo(ExitStatus.OK);
     assertThat(run.out())
@@ -175,7 +177,7 @@ class WalkCommandTest {
                 stepWhen("second", "{'var':'n','gt':1}"),
                 stepWhen("third", "{'var':'t','not_equals':''}")));
 
-    CommandRun run = CommandRun.walk(asking, "--all-branches");
+    CommandRun run = CommandRun.of(new WalkCommand(), asking, "--all-branches");
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(run.out()).contains("Not complete: 1, 3\n").contains("- t: not set");
@@ -193,7 +195,7 @@ class WalkCommandTest {
                     "second",
                     "{'and':[{'var':'x','equals':1},{'not':{'var':'x','equals':1.0}}]}")));
 
-    CommandRun run = CommandRun.walk(torn, "--all-branches");
+    CommandRun run = CommandRun.of(new WalkCommand(), torn, "--all-branches");
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(run.out()).contains("Never offered: second");
@@ -201,7 +203,7 @@ class WalkCommandTest {
 
   @Test
   void writesAllBranchesAsJson() throws Exception {
-    CommandRun run = CommandRun.walk(file, "--all-branches", "--format", "json");
+    CommandRun run = CommandRun.of(new WalkCommand(), file, "--all-branches", "--format", "json");
     JsonNode result = StrictJson.parse(run.out());
 
     assertThat(result.path("assignments")).isEqualTo(Documents.value("{'total':2,'walked':2}"));
@@ -216,8 +218,8 @@ class WalkCommandTest {
   void refusesAnInvalidDocumentWithItsFindings() throws Exception {
     String bad = write("bad.json", "{}");
 
-    CommandRun text = CommandRun.walk(bad);
-    CommandRun json = CommandRun.walk(bad, "--format", "json");
+    CommandRun text = CommandRun.of(new WalkCommand(), bad);
+    CommandRun json = CommandRun.of(new WalkCommand(), bad, "--format", "json");
 
     assertThat(text.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(text.out()).isEmpty();
@@ -227,14 +229,17 @@ class WalkCommandTest {
 
   @Test
   void isCalledWronglyWithAContextThatIsNotAnObject() {
-    assertThat(CommandRun.walk(file, "--context", "[1]").err())
+    assertThat(CommandRun.of(new WalkCommand(), file, "--context", "[1]").err())
         .startsWith("--context must be a JSON object");
-    assertThat(CommandRun.walk(file, "--context", "{]").err())
+    assertThat(CommandRun.of(new WalkCommand(), file, "--context", "{]").err())
         .startsWith("--context is not JSON at line 1");
-    assertThat(CommandRun.walk(file, "--context", "{]").status()).isEqualTo(ExitStatus.USAGE);
-    assertThat(CommandRun.walk(file, "--context", "@" + temp.resolve("none")).status())
+    assertThat(CommandRun.of(new WalkCommand(), file, "--context", "{]").status())
         .isEqualTo(ExitStatus.USAGE);
-    assertThat(CommandRun.walk(file, "--context", "@" + temp).err())
+    assertThat(
+            CommandRun.of(new WalkCommand(), file, "--context", "@" + temp.resolve("none"))
+                .status())
+        .isEqualTo(ExitStatus.USAGE);
+    assertThat(CommandRun.of(new WalkCommand(), file, "--context", "@" + temp).err())
         .startsWith("--context names a file that cannot be read");
   }
 
@@ -242,7 +247,7 @@ class WalkCommandTest {
   void refusesAContextThatIsTooLarge() throws IOException {
     String context = write("large.json", "{\"a\":\"%s\"}".formatted("x".repeat(200_000)));
 
-    CommandRun run = CommandRun.walk(file, "--context", "@" + context);
+    CommandRun run = CommandRun.of(new WalkCommand(), file, "--context", "@" + context);
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(run.err()).startsWith("The context is too large");
@@ -250,7 +255,7 @@ class WalkCommandTest {
 
   @Test
   void isCalledWronglyForAFileThatDoesNotExist() {
-    CommandRun run = CommandRun.walk(temp.resolve("none.json").toString());
+    CommandRun run = CommandRun.of(new WalkCommand(), temp.resolve("none.json").toString());
 
     assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
   }

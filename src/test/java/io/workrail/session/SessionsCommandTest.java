@@ -8,8 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.workrail.audit.AuditConfiguration;
+import io.workrail.configuration.CommandRun;
 import io.workrail.configuration.ExitStatus;
-import io.workrail.session.command.SessionsCommandRun;
+import io.workrail.session.command.SessionsCommand;
 import io.workrail.storage.Database;
 import io.workrail.storage.DatabaseConfiguration;
 import io.workrail.storage.TestDatabase;
@@ -53,13 +54,13 @@ class SessionsCommandTest {
   void listsAndShowsWhatWaits() {
     sessions.start("plain-work", agent("bob"));
 
-    SessionsCommandRun all = run("list");
+    CommandRun all = run("list");
     assertThat(all.status()).isEqualTo(ExitStatus.OK);
     assertThat(all.out().lines()).hasSize(2);
     assertThat(run("list", "--owner", "bob").out()).contains("plain-work").doesNotContain(id);
-    SessionsCommandRun waiting = run("list", "--status", "awaiting_confirmation");
+    CommandRun waiting = run("list", "--status", "awaiting_confirmation");
     assertThat(waiting.out()).contains(id).contains("Make it work").hasLineCount(1);
-    SessionsCommandRun page = run("list", "--limit", "1", "--format", "json");
+    CommandRun page = run("list", "--limit", "1", "--format", "json");
     assertThat(json(page.out()).path("items")).hasSize(1);
     String cursor = json(page.out()).path("nextCursor").asText();
     assertThat(run("list", "--cursor", cursor).out()).contains(id).hasLineCount(1);
@@ -102,7 +103,7 @@ class SessionsCommandTest {
 
   @Test
   void approvesBesideARunningServerAndTheAgentGoesOn() throws IOException {
-    SessionsCommandRun approved =
+    CommandRun approved =
         run("approve", id, open().id(), "--as", "eve", "--comment", "Good", "--format", "json");
 
     assertThat(approved.status()).as(approved.err()).isEqualTo(ExitStatus.OK);
@@ -129,27 +130,27 @@ class SessionsCommandTest {
   @Test
   void fourEyesHoldAndALateWordIsRefused() {
     String submission = open().id();
-    SessionsCommandRun own = run("approve", id, submission, "--as", "ada");
+    CommandRun own = run("approve", id, submission, "--as", "ada");
     assertThat(own.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(own.err()).contains("sessions.fourEyes");
     assertThat(run("approve", id, submission).status()).isEqualTo(ExitStatus.USAGE);
     assertThat(run("approve", id, submission, "--as", " ").status()).isEqualTo(ExitStatus.USAGE);
 
     run("approve", id, submission, "--as", "eve");
-    SessionsCommandRun late = run("reject", id, submission, "--as", "eve");
+    CommandRun late = run("reject", id, submission, "--as", "eve");
     assertThat(late.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(late.err()).contains("approved already");
   }
 
   @Test
   void deletesOnlyWhenToldTo() throws IOException {
-    SessionsCommandRun asked = run("delete", id);
+    CommandRun asked = run("delete", id);
     assertThat(asked.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(asked.err()).contains("--yes").contains("confirmed-work");
     assertThat(sessions.store.find(new SessionId(id))).isPresent();
 
     String head = sessions.row(started).headHash();
-    SessionsCommandRun deleted = run("delete", id, "--yes");
+    CommandRun deleted = run("delete", id, "--yes");
     assertThat(deleted.status()).isEqualTo(ExitStatus.OK);
     assertThat(sessions.store.find(new SessionId(id))).isEmpty();
     assertThat(auditLog())
@@ -178,14 +179,18 @@ class SessionsCommandTest {
     assertThat(run("list", "--cursor", "%").err()).contains("cursor");
     assertThat(run("burn").status()).isEqualTo(ExitStatus.USAGE);
     Path nowhere = folder.resolve("nowhere");
-    SessionsCommandRun missing = SessionsCommandRun.of(access(nowhere), sessions.clock, "list");
+    CommandRun missing = CommandRun.of(command(access(nowhere)), "list");
     assertThat(missing.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(missing.err()).contains(nowhere.toString()).contains("DATA_DIR");
     assertThat(nowhere).doesNotExist();
   }
 
-  private SessionsCommandRun run(String... arguments) {
-    return SessionsCommandRun.of(access(folder), sessions.clock, arguments);
+  private CommandRun run(String... arguments) {
+    return CommandRun.of(command(access(folder)), arguments);
+  }
+
+  private SessionsCommand command(SessionAccess access) {
+    return new SessionsCommand((bootstrap, parsed) -> access, sessions.clock);
   }
 
   private static SessionAccess access(Path data) {

@@ -1,5 +1,6 @@
 package io.workrail.publishing.command;
 
+import io.workrail.configuration.CommandAction;
 import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.Console;
 import io.workrail.configuration.ExitStatus;
@@ -15,16 +16,7 @@ import net.sourceforge.argparse4j.inf.Subparser;
 import org.jspecify.annotations.Nullable;
 
 /** One of the things that {@code workrail workflows} does. */
-interface WorkflowsAction {
-  /** The word after {@code workflows}. */
-  String name();
-
-  /** What it does, for the help. */
-  String description();
-
-  /** Adds what it takes. */
-  void configure(Subparser parser);
-
+interface WorkflowsAction extends CommandAction {
   /** Opens what it works on. */
   default OpenPublishing open(PublishingAccess access, Clock clock) {
     return access.open(clock);

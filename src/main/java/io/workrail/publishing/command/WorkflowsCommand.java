@@ -1,6 +1,7 @@
 package io.workrail.publishing.command;
 
 import io.dropwizard.core.setup.Bootstrap;
+import io.workrail.configuration.CommandActions;
 import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.ConfigurationSource;
 import io.workrail.configuration.Console;
@@ -15,19 +16,16 @@ import java.time.Clock;
 import java.util.List;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
-import net.sourceforge.argparse4j.inf.Subparsers;
 
 /**
  * {@code workrail workflows}: lists, publishes and removes documents. It uses the storage that the
  * configuration names directly, beside a running server or without one.
  */
 public final class WorkflowsCommand extends ConsoleCommand {
-  private static final String ACTION = "action";
-
   private final ConfigurationSource<PublishingAccess> configuration;
   private final Clock clock;
-  private final List<WorkflowsAction> actions =
-      List.of(new ListWorkflows(), new PublishFiles(), new RemoveWorkflow());
+  private final CommandActions<WorkflowsAction> actions =
+      new CommandActions<>(List.of(new ListWorkflows(), new PublishFiles(), new RemoveWorkflow()));
 
   /** The command. */
   public WorkflowsCommand(ConfigurationSource<PublishingAccess> configuration, Clock clock) {
@@ -38,27 +36,16 @@ public final class WorkflowsCommand extends ConsoleCommand {
 
   @Override
   public void configure(Subparser parser) {
-    Subparsers subparsers = parser.addSubparsers().dest(ACTION).metavar("ACTION");
-    for (WorkflowsAction action : actions) {
-      Subparser subparser =
-          subparsers
-              .addParser(action.name())
-              .description(action.description())
-              .help(action.description());
-      ConfigurationSource.addOption(subparser);
-      action.configure(subparser);
-    }
+    actions.configure(parser);
   }
 
   @Override
   protected ExitStatus execute(Bootstrap<?> bootstrap, Namespace arguments, Console console)
       throws IOException {
-    WorkflowsAction action = find(arguments.getString(ACTION));
+    WorkflowsAction action = actions.chosen(arguments);
     try (OpenPublishing workflows = action.open(configuration.read(bootstrap, arguments), clock)) {
       ExitStatus status = action.run(workflows, arguments, console);
-      if (console.out().checkError()) {
-        throw new CommandFailedException("the result could not be written; it is not complete");
-      }
+      console.requireWritten();
       return status;
     } catch (PublishingException e) {
       throw new CommandFailedException(WorkflowsAction.plain(e.getMessage()));
@@ -67,12 +54,5 @@ public final class WorkflowsCommand extends ConsoleCommand {
           "the database does not do its work, look with workrail workflows list what was done: "
               + e.reason().sentence());
     }
-  }
-
-  private WorkflowsAction find(String name) {
-    return actions.stream()
-        .filter(action -> action.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no action: " + name));
   }
 }

@@ -1,5 +1,6 @@
 package io.workrail.session.command;
 
+import io.workrail.configuration.CommandAction;
 import io.workrail.configuration.Console;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.session.OpenSessions;
@@ -9,16 +10,7 @@ import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
 /** One of the things that {@code workrail sessions} does. */
-interface SessionAction {
-  /** The word after {@code sessions}. */
-  String name();
-
-  /** What it does, for the help. */
-  String description();
-
-  /** Adds what it takes. */
-  void configure(Subparser parser);
-
+interface SessionAction extends CommandAction {
   /**
    * Does it.
    *

@@ -1,6 +1,7 @@
 package io.workrail.session.command;
 
 import io.dropwizard.core.setup.Bootstrap;
+import io.workrail.configuration.CommandActions;
 import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.ConfigurationSource;
 import io.workrail.configuration.Console;
@@ -14,27 +15,25 @@ import java.time.Clock;
 import java.util.List;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
-import net.sourceforge.argparse4j.inf.Subparsers;
 
 /**
  * {@code workrail sessions}: looks at the sessions of a server, decides and tidies up. It uses the
  * database directly, beside a running server or without one.
  */
 public final class SessionsCommand extends ConsoleCommand {
-  private static final String ACTION = "action";
-
   private final ConfigurationSource<SessionAccess> configuration;
   private final Clock clock;
-  private final List<SessionAction> actions =
-      List.of(
-          new ListSessions(),
-          new ShowSession(),
-          new ReportSession(),
-          new ExportSession(),
-          DecideOnWork.approve(),
-          DecideOnWork.reject(),
-          new DeleteSession(),
-          new TidySessions());
+  private final CommandActions<SessionAction> actions =
+      new CommandActions<>(
+          List.of(
+              new ListSessions(),
+              new ShowSession(),
+              new ReportSession(),
+              new ExportSession(),
+              DecideOnWork.approve(),
+              DecideOnWork.reject(),
+              new DeleteSession(),
+              new TidySessions()));
 
   /** The command. */
   public SessionsCommand(ConfigurationSource<SessionAccess> configuration, Clock clock) {
@@ -45,38 +44,20 @@ public final class SessionsCommand extends ConsoleCommand {
 
   @Override
   public void configure(Subparser parser) {
-    Subparsers subparsers = parser.addSubparsers().dest(ACTION).metavar("ACTION");
-    for (SessionAction action : actions) {
-      Subparser subparser =
-          subparsers
-              .addParser(action.name())
-              .description(action.description())
-              .help(action.description());
-      ConfigurationSource.addOption(subparser);
-      action.configure(subparser);
-    }
+    actions.configure(parser);
   }
 
   @Override
   protected ExitStatus execute(Bootstrap<?> bootstrap, Namespace arguments, Console console)
       throws IOException {
-    SessionAction action = find(arguments.getString(ACTION));
+    SessionAction action = actions.chosen(arguments);
     try (OpenSessions sessions = configuration.read(bootstrap, arguments).open(clock)) {
       ExitStatus status = action.run(sessions, arguments, console);
-      if (console.out().checkError()) {
-        throw new CommandFailedException("the result could not be written; it is not complete");
-      }
+      console.requireWritten();
       return status;
     } catch (SessionException e) {
       throw new CommandFailedException(sentence(e, arguments));
     }
-  }
-
-  private SessionAction find(String name) {
-    return actions.stream()
-        .filter(action -> action.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no action: " + name));
   }
 
   /** Whoever uses the database sees all sessions: one that is not found does not exist. */

@@ -1,31 +1,19 @@
 package io.workrail.publishing.command;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropwizard.core.Application;
-import io.dropwizard.core.Configuration;
-import io.dropwizard.core.setup.Bootstrap;
-import io.dropwizard.core.setup.Environment;
 import io.workrail.audit.AuditConfiguration;
-import io.workrail.configuration.CommandFailedException;
-import io.workrail.configuration.Console;
+import io.workrail.configuration.CommandRun;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.json.StrictJson;
 import io.workrail.publishing.PublishingAccess;
 import io.workrail.storage.DatabaseConfiguration;
 import io.workrail.workflow.catalog.CatalogConfiguration;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.stream.Stream;
-import net.sourceforge.argparse4j.ArgumentParsers;
-import net.sourceforge.argparse4j.inf.ArgumentParser;
-import net.sourceforge.argparse4j.inf.ArgumentParserException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,9 +27,6 @@ class WorkflowsCommandTest {
   private Path one;
   private Path two;
 
-  /** What a person sees. */
-  private record Run(ExitStatus status, String out, String err) {}
-
   @BeforeEach
   void write() throws Exception {
     data = folder.resolve("data");
@@ -53,7 +38,7 @@ class WorkflowsCommandTest {
   @ValueSource(strings = {"file", "database"})
   void publishesListsReplacesAndRemoves(String storage) throws Exception {
     type = storage;
-    Run published = run("publish", one.toString(), two.toString());
+    CommandRun published = run("publish", one.toString(), two.toString());
     assertThat(published.err()).isEmpty();
     assertThat(published.status()).isEqualTo(ExitStatus.OK);
     assertThat(published.out().lines().toList())
@@ -62,7 +47,7 @@ class WorkflowsCommandTest {
             line -> assertThat(line).startsWith("created: two-work 1.0.0 sha256:"));
     assertThat(run("publish", one.toString()).out()).startsWith("unchanged: one-work");
 
-    Run list = run("list");
+    CommandRun list = run("list");
     assertThat(list.status()).isEqualTo(ExitStatus.OK);
     assertThat(list.out())
         .containsPattern("(?m)^one-work +1\\.0\\.0 +storage +sha256:[0-9a-f]{64}  Name$")
@@ -74,11 +59,11 @@ class WorkflowsCommandTest {
     document("one-work", "2.0.0");
     assertThat(run("publish", one.toString(), "--if-match", hash).out())
         .startsWith("replaced: one-work 2.0.0");
-    Run stale = run("remove", "one-work", "--if-match", hash);
+    CommandRun stale = run("remove", "one-work", "--if-match", hash);
     assertThat(stale.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(stale.err()).contains("its hash is now sha256:");
     assertThat(run("remove", "one-work").out()).isEqualTo("removed: one-work\n");
-    Run gone = run("remove", "one-work");
+    CommandRun gone = run("remove", "one-work");
     assertThat(gone.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(gone.err()).contains("No workflow has the id \"one-work\"");
   }
@@ -86,14 +71,14 @@ class WorkflowsCommandTest {
   @Test
   void publishesNothingWhenOneOfTheFilesIsBad() throws Exception {
     Path bad = Files.writeString(folder.resolve("bad.json"), "{\"id\":\"x\"}");
-    Run refused = run("publish", one.toString(), bad.toString());
+    CommandRun refused = run("publish", one.toString(), bad.toString());
     assertThat(refused.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(refused.out()).isEmpty();
     assertThat(refused.err())
         .contains(bad + ":1:1: error: ", bad + ":1:7: error: ", "nothing was published");
     assertThat(data.resolve("workflows/one-work.json")).doesNotExist();
 
-    Run json = run("publish", one.toString(), bad.toString(), "--format", "json");
+    CommandRun json = run("publish", one.toString(), bad.toString(), "--format", "json");
     JsonNode findings = StrictJson.parse(json.out()).at("/refused/0/findings");
     assertThat(findings).hasSizeGreaterThan(1);
     assertThat(findings.get(0).path("line").asInt()).isEqualTo(1);
@@ -143,7 +128,7 @@ class WorkflowsCommandTest {
     assertThat(run("list").status()).isEqualTo(ExitStatus.OK);
     assertThat(data.resolve("audit")).doesNotExist();
     type = "database";
-    Run list = run("list");
+    CommandRun list = run("list");
     assertThat(list.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(list.err()).contains("there is no database");
     assertThat(data.resolve("workrail.db")).doesNotExist();
@@ -187,36 +172,9 @@ class WorkflowsCommandTest {
         data);
   }
 
-  private Run run(String... arguments) throws Exception {
+  private CommandRun run(String... arguments) {
     PublishingAccess access = access();
-    WorkflowsCommand command =
-        new WorkflowsCommand((bootstrap, parsed) -> access, Clock.systemUTC());
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Console console =
-        new Console(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
-    ExitStatus status;
-    try {
-      ArgumentParser parser = ArgumentParsers.newFor("workrail").build();
-      command.configure(parser.addSubparsers().addParser("workflows"));
-      String[] all =
-          Stream.concat(Stream.of("workflows"), Stream.of(arguments)).toArray(String[]::new);
-      status = command.execute(bootstrap(), parser.parseArgs(all), console);
-    } catch (CommandFailedException e) {
-      status = e.status();
-      console.err().println(e.getMessage());
-    } catch (ArgumentParserException e) {
-      status = ExitStatus.USAGE;
-      console.err().println(e.getMessage());
-    }
-    return new Run(status, out.toString(UTF_8), err.toString(UTF_8));
-  }
-
-  private static Bootstrap<Configuration> bootstrap() {
-    return new Bootstrap<>(
-        new Application<>() {
-          @Override
-          public void run(Configuration configuration, Environment environment) {}
-        });
+    return CommandRun.of(
+        new WorkflowsCommand((bootstrap, parsed) -> access, Clock.systemUTC()), arguments);
   }
 }

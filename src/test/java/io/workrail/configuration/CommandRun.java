@@ -1,4 +1,4 @@
-package io.workrail.session.command;
+package io.workrail.configuration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,23 +6,18 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
-import io.workrail.configuration.CommandFailedException;
-import io.workrail.configuration.Console;
-import io.workrail.configuration.ExitStatus;
-import io.workrail.session.SessionAccess;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.time.Clock;
+import java.util.List;
 import java.util.stream.Stream;
 import net.sourceforge.argparse4j.ArgumentParsers;
 import net.sourceforge.argparse4j.inf.ArgumentParser;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
 
-/** What a person sees of {@code workrail sessions}. */
-public record SessionsCommandRun(ExitStatus status, String out, String err) {
-  /** Runs the command as the shell would. */
-  public static SessionsCommandRun of(SessionAccess access, Clock clock, String... arguments) {
-    SessionsCommand command = new SessionsCommand((bootstrap, parsed) -> access, clock);
+/** What a person sees of a command. */
+public record CommandRun(ExitStatus status, String out, String err) {
+  /** Runs the command as the shell would, in this process. */
+  public static CommandRun of(ConsoleCommand command, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
@@ -30,9 +25,9 @@ public record SessionsCommandRun(ExitStatus status, String out, String err) {
     ExitStatus status;
     try {
       ArgumentParser parser = ArgumentParsers.newFor("workrail").build();
-      command.configure(parser.addSubparsers().addParser("sessions"));
+      command.configure(parser.addSubparsers().addParser(command.getName()));
       String[] all =
-          Stream.concat(Stream.of("sessions"), Stream.of(arguments)).toArray(String[]::new);
+          Stream.concat(Stream.of(command.getName()), Stream.of(arguments)).toArray(String[]::new);
       status = command.execute(bootstrap(), parser.parseArgs(all), console);
     } catch (CommandFailedException e) {
       status = e.status();
@@ -43,7 +38,12 @@ public record SessionsCommandRun(ExitStatus status, String out, String err) {
     } catch (Exception e) {
       throw new AssertionError(e);
     }
-    return new SessionsCommandRun(status, out.toString(UTF_8), err.toString(UTF_8));
+    return new CommandRun(status, out.toString(UTF_8), err.toString(UTF_8));
+  }
+
+  /** The results, line by line. */
+  public List<String> lines() {
+    return out.lines().toList();
   }
 
   private static Bootstrap<Configuration> bootstrap() {
