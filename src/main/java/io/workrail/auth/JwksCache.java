@@ -2,6 +2,7 @@ package io.workrail.auth;
 
 import io.dropwizard.lifecycle.Managed;
 import io.workrail.configuration.CommandFailedException;
+import io.workrail.processor.ProcessorTurns;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,8 +73,11 @@ final class JwksCache implements KeySource, Managed {
     if (!fitting.isEmpty() || header.method() == SigningMethod.HS256) {
       return fitting;
     }
-    await(lookSoon());
-    return keys.fitting(header);
+    return ProcessorTurns.await(
+        () -> {
+          await(lookSoon());
+          return keys.fitting(header);
+        });
   }
 
   @Override

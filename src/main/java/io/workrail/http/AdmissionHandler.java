@@ -1,9 +1,11 @@
 package io.workrail.http;
 
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ConditionalHandler;
 import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.Callback;
 
@@ -13,6 +15,9 @@ import org.eclipse.jetty.util.Callback;
  * addresses that tell how the server is, which are never refused.
  */
 final class AdmissionHandler extends QoSHandler {
+  /** The addresses that tell how the server is. */
+  private static final List<String> PROBES = List.of("/health", "/ready", "/metrics");
+
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
   private static final int RETRY_SECONDS = 1;
 
@@ -22,7 +27,12 @@ final class AdmissionHandler extends QoSHandler {
     setMaxRequestCount(workers);
     setMaxSuspendedRequestCount(maxRequests - workers);
     setMaxSuspend(LONGEST_WAIT);
-    excludePath("/health", "/ready", "/metrics");
+    excludeProbes(this);
+  }
+
+  /** Keeps a handler out of the way of the requests that ask how the server is. */
+  static void excludeProbes(ConditionalHandler handler) {
+    PROBES.forEach(handler::excludePath);
   }
 
   @Override

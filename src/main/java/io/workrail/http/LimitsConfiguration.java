@@ -7,6 +7,7 @@ import io.dropwizard.validation.MaxDataSize;
 import io.dropwizard.validation.MinDataSize;
 import io.dropwizard.validation.MinDuration;
 import io.dropwizard.validation.ValidationMethod;
+import io.workrail.processor.ProcessorTurns;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.Optional;
@@ -80,7 +81,10 @@ final class LimitsConfiguration {
         limits,
         budget(),
         maxConnections,
-        new AdmissionHandler(maxConcurrentRequests, maxThreads, application));
+        new AdmissionHandler(
+            maxConcurrentRequests,
+            maxThreads,
+            new TurnHandler(ProcessorTurns.ofMachine(), application)));
   }
 
   /** The handler that waits for slow readers in place of everything behind it. */

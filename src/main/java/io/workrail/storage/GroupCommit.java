@@ -1,5 +1,6 @@
 package io.workrail.storage;
 
+import io.workrail.processor.ProcessorTurns;
 import io.workrail.storage.StorageUnavailableException.Reason;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -59,7 +60,7 @@ final class GroupCommit {
     if (stopping || !queue.offer(pending)) {
       throw new StorageUnavailableException(Reason.BUSY, null);
     }
-    return pending.<X>await(PATIENCE);
+    return ProcessorTurns.<T, X>await(() -> pending.<X>await(PATIENCE));
   }
 
   /** How many commits there were. */

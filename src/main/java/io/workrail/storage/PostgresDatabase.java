@@ -2,6 +2,7 @@ package io.workrail.storage;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.workrail.processor.ProcessorTurns;
 import io.workrail.storage.StorageUnavailableException.Reason;
 import java.time.Duration;
 import java.util.Map;
@@ -104,7 +105,7 @@ final class PostgresDatabase implements Database {
 
   private <T, X extends Exception> T watched(UnitOfWork<T, X> unit) throws X {
     try {
-      return inTransaction(unit);
+      return ProcessorTurns.<T, X>await(() -> inTransaction(unit));
     } catch (StorageUnavailableException e) {
       availability.failed(e);
       throw e;

@@ -3,9 +3,12 @@ package io.workrail.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.workrail.processor.ProcessorTurns;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -132,6 +135,30 @@ abstract class DatabaseContract {
         winners += move.get(30, TimeUnit.SECONDS);
       }
       assertThat(winners).isEqualTo(1);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
+  void whoWaitsForACommitLetsOthersCompute() throws Exception {
+    ProcessorTurns turns = new ProcessorTurns(1, Duration.ofMinutes(1));
+    CountDownLatch written = new CountDownLatch(1);
+    CountDownLatch held = new CountDownLatch(1);
+    ExecutorService pool = Executors.newFixedThreadPool(2);
+    try {
+      UnitOfWork<Boolean, InterruptedException> slow =
+          handle -> {
+            written.countDown();
+            return held.await(20, TimeUnit.SECONDS);
+          };
+      Future<Boolean> writer = pool.submit(() -> turns.compute(() -> database.write(slow)));
+      written.await();
+
+      Future<String> other = pool.submit(() -> turns.compute(() -> "computed"));
+      assertThat(other.get(10, TimeUnit.SECONDS)).isEqualTo("computed");
+      held.countDown();
+      assertThat(writer.get(10, TimeUnit.SECONDS)).isTrue();
     } finally {
       pool.shutdownNow();
     }
