@@ -110,6 +110,7 @@ public class AuthConfiguration {
             clock,
             environment.lifecycle().scheduledExecutorService("revocations", true).build());
     environment.lifecycle().manage(revocations);
+    place.database().onReplaced(revocations::tryToRefresh);
     Credentials credentials =
         new Credentials(jwt.verifier(clock, environment), revocations, apiKey.known(), clock);
     environment

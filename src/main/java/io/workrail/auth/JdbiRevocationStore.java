@@ -1,6 +1,7 @@
 package io.workrail.auth;
 
 import io.workrail.auth.Revocation.Kind;
+import io.workrail.storage.DataOrigin;
 import io.workrail.storage.Database;
 import java.time.Instant;
 import java.util.List;
@@ -50,5 +51,10 @@ public final class JdbiRevocationStore implements RevocationStore {
                             Instant.ofEpochMilli(row.getLong("revoked_at")),
                             row.getString("actor")))
                 .list());
+  }
+
+  @Override
+  public long origin() {
+    return database.read(DataOrigin::of);
   }
 }

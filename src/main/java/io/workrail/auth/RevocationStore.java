@@ -12,4 +12,10 @@ public interface RevocationStore {
 
   /** The revocations since a moment, that moment included, oldest first. */
   List<Revocation> listSince(Instant moment);
+
+  /**
+   * Another number when other data took the place of these, as a restore does it: then revocations
+   * may be there that are older than the newest known one.
+   */
+  long origin();
 }

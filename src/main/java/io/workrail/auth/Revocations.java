@@ -37,6 +37,7 @@ final class Revocations implements Managed {
   private final Map<String, Instant> subjects = new ConcurrentHashMap<>();
   private Instant newest = Instant.EPOCH;
   private Instant nextFull = Instant.MIN;
+  private long origin;
   private boolean isFailing;
   private @Nullable Future<?> ticking;
 
@@ -77,7 +78,8 @@ final class Revocations implements Managed {
   /** Reads what is new in the store. */
   synchronized void refresh() {
     Instant now = clock.instant();
-    boolean isFull = !now.isBefore(nextFull);
+    long found = store.origin();
+    boolean isFull = !now.isBefore(nextFull) || found != origin;
     Instant since = isFull || newest.equals(Instant.EPOCH) ? Instant.EPOCH : newest.minus(OVERLAP);
     for (Revocation revocation : store.listSince(since)) {
       Map<String, Instant> known =
@@ -89,6 +91,8 @@ final class Revocations implements Managed {
           revocation.name(), revocation.at(), (one, other) -> one.isAfter(other) ? one : other);
       newest = revocation.at().isAfter(newest) ? revocation.at() : newest;
     }
+    // Asked for before the rows: a restore in between is noticed by the next look.
+    origin = found;
     if (isFull) {
       nextFull = now.plus(FULL);
     }

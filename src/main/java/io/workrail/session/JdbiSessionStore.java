@@ -153,7 +153,8 @@ public final class JdbiSessionStore implements SessionStore {
 
   private static boolean commit(Handle handle, SessionChange change) throws OutdatedException {
     SessionId id = change.after().id();
-    if (!SessionRows.update(handle, change.expectedRevision(), change.after())) {
+    if (!SessionRows.update(
+        handle, change.expectedRevision(), change.events().get(0).previousHash(), change.after())) {
       return false;
     }
     if (change.submission().isPresent()

@@ -51,8 +51,12 @@ final class SessionRows {
         StateText.lastCompleted(state));
   }
 
-  /** Writes what changes in the life of a session; false when it has another revision. */
-  static boolean update(Handle handle, long expectedRevision, Session after) {
+  /**
+   * Writes what changes in the life of a session; false when it has another revision.
+   *
+   * @param expectedHead of its chain: after a restore, another history may have got as far
+   */
+  static boolean update(Handle handle, long expectedRevision, String expectedHead, Session after) {
     SessionState state = after.state();
     int rows =
         handle.execute(
@@ -60,7 +64,7 @@ final class SessionRows {
             UPDATE sessions SET status = ?, holder = ?, updated_at = ?, updated_day = ?,
               ended_at = ?, position = ?, position_since = ?, revision = ?, head_hash = ?,
               history = ?, context = ?, completed_count = ?, last_completed = ?
-            WHERE id = ? AND revision = ?""",
+            WHERE id = ? AND revision = ? AND head_hash = ?""",
             after.status().label(),
             after.holder(),
             Nanoseconds.of(after.updatedAt()),
@@ -75,7 +79,8 @@ final class SessionRows {
             state.completedCount(),
             StateText.lastCompleted(state),
             after.id().value(),
-            expectedRevision);
+            expectedRevision,
+            expectedHead);
     return rows == 1;
   }
 

@@ -36,6 +36,13 @@ public interface Database extends Managed {
   /** As {@link #problem}, but only what calls have shown up to now: reads a field. */
   Optional<String> knownProblem();
 
+  /**
+   * Runs a listener each time other data took the place of these, as a restore does it, and units
+   * see them. Where several servers share the data, only the one that restored tells; the others
+   * find another {@link DataOrigin}.
+   */
+  void onReplaced(Runnable listener);
+
   /** Waits for what is being done and closes all connections. */
   @Override
   void stop();

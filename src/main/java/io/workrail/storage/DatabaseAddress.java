@@ -22,6 +22,8 @@ record DatabaseAddress(String jdbcUrl, String user, Secret password) {
           "(?:jdbc:)?postgres(?:ql)?://(?:(?<login>[^/?]*)@)?(?<hosts>[^/?@]*)"
               + "/(?<database>[^?]+)(?:\\?(?<options>.*))?");
 
+  private static final Pattern CURRENT_SCHEMA = Pattern.compile("([?&])currentSchema=[^&]*(?:&|$)");
+
   /** What libpq and people call an option, and what the driver calls it. */
   private static final List<List<String>> OTHER_NAMES =
       List.of(
@@ -37,6 +39,18 @@ record DatabaseAddress(String jdbcUrl, String user, Secret password) {
   static Optional<DatabaseAddress> parse(String address, String user, Secret password) {
     Matcher form = FORM.matcher(address.strip());
     return form.matches() ? Optional.of(read(form, user, password)) : Optional.empty();
+  }
+
+  /** The name of the database. */
+  String database() {
+    return jdbcUrl.replaceFirst("^jdbc:postgresql://[^/]*/", "").replaceFirst("\\?.*$", "");
+  }
+
+  /** The same server and database, with another schema to look names up in. */
+  DatabaseAddress withSchema(String schema) {
+    String bare = CURRENT_SCHEMA.matcher(jdbcUrl).replaceAll("$1").replaceAll("[?&]$", "");
+    String separator = bare.contains("?") ? "&" : "?";
+    return new DatabaseAddress(bare + separator + "currentSchema=" + schema, user, password);
   }
 
   private static DatabaseAddress read(Matcher form, String user, Secret password) {

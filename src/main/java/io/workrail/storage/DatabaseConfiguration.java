@@ -7,14 +7,13 @@ import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.Secret;
 import io.workrail.doctor.ClockDoctorCheck;
 import io.workrail.doctor.DoctorCheck;
+import io.workrail.storage.swap.FileSwap;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,7 +32,6 @@ public final class DatabaseConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseConfiguration.class);
   private static final long PROBE_SECONDS = 1;
   private static final String FILE = "workrail.db";
-  private static final String NATIVE_CODE = "native";
   private static final Pattern SQLITE = Pattern.compile("(?:jdbc:)?sqlite:(?://(?=/))?(?<path>.+)");
 
   /** Secret, because people put a password into it. */
@@ -49,7 +47,7 @@ public final class DatabaseConfiguration {
 
   /** The database of a server: open, up to date, watched, closed when the server stops. */
   public Database build(Path dataDirectory, Clock clock, Environment environment) {
-    Database database = open(dataDirectory, clock);
+    Database database = opening(dataDirectory, clock).forServer();
     environment.lifecycle().manage(database);
     environment.healthChecks().register("database", new DatabaseHealthCheck(database));
     ScheduledExecutorService timer =
@@ -77,7 +75,8 @@ public final class DatabaseConfiguration {
    */
   public Database openExisting(Path dataDirectory, Clock clock) {
     Path file = file(dataDirectory);
-    if (address().isEmpty() && !Files.exists(file)) {
+    boolean isMissing = !Files.exists(file) && !FileSwap.isUnfinished(dataDirectory);
+    if (address().isEmpty() && isMissing) {
       throw new CommandFailedException(
           "there is no database %s; check DATA_DIR and DATABASE_URL, or start the server once"
               .formatted(file));
@@ -91,23 +90,27 @@ public final class DatabaseConfiguration {
    * @throws CommandFailedException with a sentence for the operator when it cannot be used
    */
   public Database open(Path dataDirectory, Clock clock) {
+    return opening(dataDirectory, clock).forCommand();
+  }
+
+  /**
+   * The data, for a restore.
+   *
+   * @param running the database of the server that asks; nothing for a command
+   */
+  public ReplaceableData replaceable(Path dataDirectory, Clock clock, Optional<Database> running) {
+    return opening(dataDirectory, clock).replaceable(running);
+  }
+
+  private DatabaseOpening opening(Path dataDirectory, Clock clock) {
     Optional<DatabaseAddress> server = address();
-    Path file = file(dataDirectory);
     Dialect dialect = server.isPresent() ? Dialect.POSTGRESQL : Dialect.SQLITE;
-    try {
-      Migrator migrator = new Migrator(MigrationReader.read(dialect), release(), clock);
-      if (server.isPresent()) {
-        return PostgresDatabase.open(server.get(), connections, migrator);
-      }
-      SqliteLibrary.keepIn(dataDirectory.resolve(NATIVE_CODE));
-      return SqliteDatabase.open(file, migrator);
-    } catch (IncompatibleDatabaseException e) {
-      throw new CommandFailedException(String.valueOf(e.getMessage()));
-    } catch (SQLException | IOException | RuntimeException e) {
-      throw new CommandFailedException(
-          "the database %s cannot be used: %s"
-              .formatted(server.map(DatabaseAddress::jdbcUrl).orElse(file.toString()), reason(e)));
-    }
+    return new DatabaseOpening(
+        dataDirectory,
+        file(dataDirectory),
+        server,
+        connections,
+        new Migrator(MigrationReader.read(dialect), release(), clock));
   }
 
   @ValidationMethod(
@@ -165,15 +168,6 @@ public final class DatabaseConfiguration {
   private Path file(Path dataDirectory) {
     Matcher named = SQLITE.matcher(url.revealText());
     return named.matches() ? Path.of(named.group("path")) : dataDirectory.resolve(FILE);
-  }
-
-  /** The driver's own words: they name the file, host, user or database, and no password. */
-  private static String reason(Exception failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null && !(cause instanceof SQLException)) {
-      cause = cause.getCause();
-    }
-    return String.valueOf(cause.getMessage());
   }
 
   private static String release() {

@@ -34,6 +34,9 @@ final class GroupCommit {
   private static final Duration STOP = Duration.ofSeconds(20);
   private static final long IDLE_MILLIS = 200;
 
+  /** Ends the wait of an idle writer; nobody runs it. */
+  private static final PendingUnit<?> WAKE_UP = new PendingUnit<>(handle -> handle);
+
   private final SqliteFile file;
   private final Availability availability;
   private final BlockingQueue<PendingUnit<?>> queue = new ArrayBlockingQueue<>(QUEUE);
@@ -42,8 +45,12 @@ final class GroupCommit {
   private volatile boolean stopping;
   private @Nullable SqliteConnection connection;
 
-  /** A writer that starts with an open connection. */
-  GroupCommit(SqliteFile file, SqliteConnection connection, Availability availability) {
+  /**
+   * A writer.
+   *
+   * @param connection to start with; without one the first unit opens it
+   */
+  GroupCommit(SqliteFile file, @Nullable SqliteConnection connection, Availability availability) {
     this.file = file;
     this.connection = connection;
     this.availability = availability;
@@ -76,6 +83,9 @@ final class GroupCommit {
   /** Finishes what is waiting, then ends. */
   void stop() {
     stopping = true;
+    // A full queue wakes it, too.
+    boolean unneeded = !queue.offer(WAKE_UP);
+    LOG.debug("The writer ends; it was busy: {}", unneeded);
     try {
       thread.join(STOP.toMillis());
     } catch (InterruptedException e) {
@@ -87,7 +97,7 @@ final class GroupCommit {
     try {
       while (!stopping || !queue.isEmpty()) {
         PendingUnit<?> first = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
-        if (first != null) {
+        if (first != null && first != WAKE_UP) {
           commit(first);
         }
       }
@@ -110,7 +120,7 @@ final class GroupCommit {
           batch.add(next);
           run(next, open);
         }
-        next = batch.size() < BATCH ? queue.poll() : null;
+        next = batch.size() < BATCH ? poll() : null;
       }
       open.requireInPlace();
       open.execute("COMMIT");
@@ -121,6 +131,11 @@ final class GroupCommit {
       // Also errors: the thread must go on, and callers must hear that there was no commit.
       fail(first, batch, e);
     }
+  }
+
+  private @Nullable PendingUnit<?> poll() {
+    PendingUnit<?> next = queue.poll();
+    return next == WAKE_UP ? null : next;
   }
 
   private static void run(PendingUnit<?> unit, SqliteConnection open) throws SQLException {

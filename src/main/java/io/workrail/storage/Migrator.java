@@ -39,6 +39,14 @@ final class Migrator {
     this.clock = clock;
   }
 
+  /** As this one, for data of an earlier time: it knows no migration behind this version. */
+  Migrator upTo(int version) {
+    return new Migrator(
+        migrations.stream().filter(migration -> migration.version() <= version).toList(),
+        release,
+        clock);
+  }
+
   private record Applied(int version, String name, int compatibleFrom, String release) {}
 
   /**

@@ -5,8 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.workrail.processor.ProcessorTurns;
 import io.workrail.storage.StorageUnavailableException.Reason;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -41,6 +43,7 @@ final class PostgresDatabase implements Database {
 
   private final Availability availability = new Availability();
   private final ConnectionGate gate = new ConnectionGate(System::nanoTime);
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final HikariDataSource pool;
   private final Jdbi jdbi;
 
@@ -96,6 +99,16 @@ final class PostgresDatabase implements Database {
   @Override
   public Optional<String> knownProblem() {
     return availability.knownProblem();
+  }
+
+  @Override
+  public void onReplaced(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Other tables are in place. */
+  void replaced() {
+    Listeners.tell(listeners);
   }
 
   @Override

@@ -23,6 +23,11 @@ final class StorageFailures {
     return find(thrown, StorageFailures::postgresqlReason);
   }
 
+  /** What SQLite's failure means when it cannot be the fault of a statement. */
+  static StorageUnavailableException unavailable(Exception failure) {
+    return ofSqlite(failure).orElseGet(() -> new StorageUnavailableException(Reason.GONE, failure));
+  }
+
   private interface Classifier {
     @Nullable Reason reason(SQLException failure);
   }

@@ -8,6 +8,7 @@ import java.util.List;
 /** Revocations that end with the test. */
 final class MemoryRevocationStore implements RevocationStore {
   private final List<Revocation> all = new ArrayList<>();
+  private long origin;
 
   @Override
   public synchronized void put(Revocation revocation) {
@@ -25,6 +26,18 @@ final class MemoryRevocationStore implements RevocationStore {
                 .thenComparing(Revocation::kind)
                 .thenComparing(Revocation::name))
         .toList();
+  }
+
+  @Override
+  public synchronized long origin() {
+    return origin;
+  }
+
+  /** Other revocations take the place of these, as by a restore. */
+  synchronized void replaceBy(List<Revocation> others) {
+    all.clear();
+    all.addAll(others);
+    origin++;
   }
 
   synchronized void clear() {

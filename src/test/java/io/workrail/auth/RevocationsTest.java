@@ -111,6 +111,19 @@ class RevocationsTest {
   }
 
   @Test
+  void anOldRevocationThatARestoreBroughtBackIsSeenAtTheNextLook() {
+    revocation.revokeToken("id-1", "root");
+    here.refresh();
+    here.refresh();
+    store.replaceBy(
+        List.of(
+            new Revocation(Kind.TOKEN, "id-2", clock.instant().minus(Duration.ofDays(3)), "root")));
+    here.refresh();
+    assertThat(here.cover(token("id-2", "ada", 0))).isTrue();
+    assertThat(here.cover(token("id-1", "ada", 0))).as("what is known stays").isTrue();
+  }
+
+  @Test
   void aRevocationIsNoted() {
     revocation.revokeToken("id-1", "command:root");
     revocation.revokeSubject("ada", "command:root");

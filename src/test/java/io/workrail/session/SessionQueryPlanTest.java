@@ -169,6 +169,11 @@ class SessionQueryPlanTest {
     }
 
     @Override
+    public void onReplaced(Runnable listener) {
+      database.onReplaced(listener);
+    }
+
+    @Override
     public void stop() {
       database.stop();
     }

@@ -133,6 +133,20 @@ abstract class SessionStoreContract {
   }
 
   @Test
+  void aChangeThatFollowsAnotherHistoryWritesNothing() {
+    Session made = make("goal");
+    // A restore went back to the start in between; another history has got as far since.
+    Session undone = advance(made, "undone").after();
+    store().commit(advance(made, "first"));
+    Session now = store().find(made.id()).orElseThrow();
+
+    assertThat(store().commit(advance(undone, "second"))).isFalse();
+
+    assertThat(store().find(made.id())).contains(now);
+    assertThat(store().listEvents(made.id(), 0, 10)).hasSize(2);
+  }
+
+  @Test
   void ofChangesAtOnceOneWins() throws Exception {
     Session before = make("goal");
 

@@ -22,7 +22,7 @@ public final class TestDatabase {
 
   static SqliteDatabase sqlite(Path file, Migrator migrator) {
     try {
-      return SqliteDatabase.open(file, migrator);
+      return SqliteDatabase.open(file, migrator, () -> {});
     } catch (IOException | SQLException e) {
       throw new IllegalStateException(e);
     }

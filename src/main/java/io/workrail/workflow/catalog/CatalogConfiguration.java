@@ -55,6 +55,7 @@ public final class CatalogConfiguration {
                 : new StorageHealthCheck(folders()));
     environment.jersey().register(new SchemaResource());
     AdminOperations.of(environment).add(new ReloadOperation(catalog));
+    database.onReplaced(catalog::reload);
     return open;
   }
 

@@ -174,6 +174,11 @@ class SqliteWorkflowStoreTest extends WorkflowStoreContract {
     }
 
     @Override
+    public void onReplaced(Runnable listener) {
+      database.onReplaced(listener);
+    }
+
+    @Override
     public void stop() {
       // Whoever opened it closes it.
     }
