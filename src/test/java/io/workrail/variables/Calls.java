@@ -47,12 +47,14 @@ final class Calls {
   }
 
   /** The name and arguments of a tool, called with a token. */
-  HttpResponse<String> tool(String name, String arguments, String token) throws Exception {
+  HttpResponse<String> tool(String name, String arguments, String token, String... headers)
+      throws Exception {
     return post(
         """
         {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"%s","arguments":%s}}"""
             .formatted(name, arguments),
-        token);
+        token,
+        headers);
   }
 
   private HttpRequest.Builder request(String path, String... headers) {

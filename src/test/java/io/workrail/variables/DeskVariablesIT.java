@@ -37,6 +37,8 @@ class DeskVariablesIT {
   @TempDir static Path folder;
   private static final Map<String, String> VARIABLES = new HashMap<>();
   private static Path log;
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
   private static NoticeReceiver hook;
   private static PackagedServer server;
   private static Calls calls;
@@ -239,9 +241,14 @@ class DeskVariablesIT {
     calls.tool(
         "workflow_abandon",
         "{\"continueToken\":\"%s\",\"reason\":\"tried\"}".formatted(continueToken),
-        token);
-    String notice = hook.next();
-    assertThat(notice).startsWith("v1=").contains("\"event\":\"abandoned\"");
+        token,
+        "traceparent",
+        TRACE);
+    NoticeReceiver.Received notice = hook.next();
+    assertThat(notice).isNotNull();
+    assertThat(notice.signature()).startsWith("v1=");
+    assertThat(notice.trace()).isEqualTo(TRACE);
+    assertThat(notice.body()).contains("\"event\":\"abandoned\"");
     server.await(
         () -> Files.readString(log).contains("\"level\":\"DEBUG\""), "the line of the failure");
   }

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Another program that is told of sessions; its first answer is a failure. */
 final class NoticeReceiver implements AutoCloseable {
-  private final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
+  /** A message. */
+  record Received(String signature, String trace, String body) {}
+
+  private final BlockingQueue<Received> notices = new LinkedBlockingQueue<>();
   private final HttpServer server;
   private boolean failed;
 
@@ -25,8 +28,10 @@ final class NoticeReceiver implements AutoCloseable {
 
   private synchronized void take(HttpExchange exchange) throws IOException {
     notices.add(
-        exchange.getRequestHeaders().getFirst("X-WorkRail-Signature")
-            + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        new Received(
+            String.valueOf(exchange.getRequestHeaders().getFirst("X-WorkRail-Signature")),
+            String.valueOf(exchange.getRequestHeaders().getFirst("traceparent")),
+            new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
     exchange.sendResponseHeaders(failed ? 204 : 500, -1);
     exchange.close();
     failed = true;
@@ -36,8 +41,8 @@ final class NoticeReceiver implements AutoCloseable {
     return "http://127.0.0.1:%d/hook".formatted(server.getAddress().getPort());
   }
 
-  /** Signature and body of the next message; null when none comes. */
-  @Nullable String next() throws InterruptedException {
+  /** The next message; null when none comes. */
+  @Nullable Received next() throws InterruptedException {
     return notices.poll(30, TimeUnit.SECONDS);
   }
 

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,11 @@ final class CommandLine implements Channel {
     Map<String, String> environment = builder.environment();
     environment.keySet().retainAll(PASSED_ON);
     environment.put("WORKRAIL_EVENT", notice.occasion().label());
+    notice
+        .trace()
+        .ifPresent(
+            trace ->
+                trace.fields().forEach((name, value) -> environment.put(variable(name), value)));
     Process process = builder.start();
     try {
       write(process, json);
@@ -56,6 +62,11 @@ final class CommandLine implements Channel {
   @Override
   public String name() {
     return "command";
+  }
+
+  /** As OpenTelemetry names them: TRACEPARENT and TRACESTATE. */
+  private static String variable(String field) {
+    return field.toUpperCase(Locale.ROOT);
   }
 
   /** The message fits into any pipe, so that writing does not wait for the program to read. */

@@ -5,6 +5,7 @@ import io.workrail.json.StrictJson;
 import io.workrail.session.Session;
 import io.workrail.session.SessionEvent;
 import io.workrail.session.SessionId;
+import io.workrail.telemetry.trace.TraceContext;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param id the same in every attempt to deliver it, so that a receiver can drop repetitions
  * @param seq the event that is the occasion
  * @param positionSince the event that began the pending step
+ * @param trace that of the call that made it happen, which the message carries on
  */
 record Notice(
     String id,
@@ -25,7 +27,8 @@ record Notice(
     Optional<String> team,
     long seq,
     long positionSince,
-    Instant at) {
+    Instant at,
+    Optional<TraceContext> trace) {
 
   static Notice of(Occasion occasion, Session session, SessionEvent event) {
     return new Notice(
@@ -38,7 +41,8 @@ record Notice(
         session.team(),
         event.seq(),
         session.positionSince(),
-        event.at());
+        event.at(),
+        TraceContext.current());
   }
 
   /**

@@ -51,16 +51,16 @@ final class Webhook implements Channel {
   @Override
   public void deliver(Notice notice, byte[] json) throws IOException, InterruptedException {
     String timestamp = Long.toString(clock.instant().getEpochSecond());
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
             .header("Content-Type", "application/json")
             .header("User-Agent", "WorkRail")
             .header(DELIVERY, notice.id())
             .header(TIMESTAMP, timestamp)
             .header(SIGNATURE, "v1=" + sign(timestamp, json))
-            .POST(BodyPublishers.ofByteArray(json))
-            .build();
-    int status = send(request);
+            .POST(BodyPublishers.ofByteArray(json));
+    notice.trace().ifPresent(trace -> trace.fields().forEach(request::header));
+    int status = send(request.build());
     if (status / 100 != 2) {
       throw new IOException("the receiver answered " + status);
     }

@@ -1,6 +1,7 @@
 package io.workrail.telemetry.trace;
 
 import io.workrail.telemetry.log.LogField;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,9 +62,12 @@ public record TraceContext(String traceId, String spanId, String flags, Optional
     return () -> set(before);
   }
 
-  /** The value of {@value #NAME} for a call that is made on behalf of this one. */
-  public String toHeader() {
-    return "00-" + traceId + "-" + spanId + "-" + flags;
+  /** What a call that is made on behalf of this one carries, by the names of the headers. */
+  public Map<String, String> fields() {
+    String parent = "00-" + traceId + "-" + spanId + "-" + flags;
+    return state
+        .map(text -> Map.of(NAME, parent, STATE_NAME, text))
+        .orElseGet(() -> Map.of(NAME, parent));
   }
 
   /** Version ff is forbidden, 00 has four parts, and ids must not be zero. */

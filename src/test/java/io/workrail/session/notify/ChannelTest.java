@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.workrail.SettableClock;
 import io.workrail.configuration.Secret;
 import io.workrail.session.SessionId;
+import io.workrail.telemetry.trace.TraceContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,18 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChannelTest {
   private static final String SECRET = "a-secret-of-the-receiver";
   private static final byte[] JSON = "{\"event\":\"awaiting\",\"é\":1}".getBytes(UTF_8);
-  private static final Notice NOTICE =
-      new Notice(
-          "ses_1-2-awaiting",
-          Occasion.AWAITING,
-          new SessionId("ses_" + "b".repeat(32)),
-          "code-review",
-          "awaiting_confirmation",
-          "ada",
-          Optional.empty(),
-          2,
-          1,
-          Instant.EPOCH);
+  private static final Notice NOTICE = notice(Optional.empty());
 
   @TempDir Path folder;
 
@@ -83,6 +73,20 @@ class ChannelTest {
     assertThat(headers.get("body")).isEqualTo(new String(JSON, UTF_8));
     assertThat(headers.get("X-workrail-signature"))
         .isEqualTo("v1=" + hmac(timestamp + "." + headers.get("body")));
+  }
+
+  @Test
+  void theTraceOfTheCallGoesOnInBothWays() throws Exception {
+    String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    Notice traced = notice(TraceContext.read(parent, "vendor=1"));
+
+    webhook().deliver(traced, JSON);
+    assertThat(headers)
+        .containsEntry("Traceparent", parent)
+        .containsEntry("Tracestate", "vendor=1");
+    Path result = folder.resolve("result");
+    run("env > \"$0\"", result).deliver(traced, JSON);
+    assertThat(Files.readAllLines(result)).contains("TRACEPARENT=" + parent, "TRACESTATE=vendor=1");
   }
 
   @Test
@@ -153,12 +157,27 @@ class ChannelTest {
     assertThatThrownBy(() -> hanging.deliver(NOTICE, JSON))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("did not end");
-    assertThat(
-            ProcessHandle.current()
-                .descendants()
-                .filter(ProcessHandle::isAlive)
-                .filter(child -> child.info().commandLine().orElse("").contains("sleep 600")))
-        .isEmpty();
+    // A killed process needs a moment to be gone.
+    for (ProcessHandle child : ProcessHandle.current().descendants().toList()) {
+      if (child.info().commandLine().orElse("").contains("sleep 600")) {
+        assertThat(child.onExit()).succeedsWithin(Duration.ofSeconds(20));
+      }
+    }
+  }
+
+  private static Notice notice(Optional<TraceContext> trace) {
+    return new Notice(
+        "ses_1-2-awaiting",
+        Occasion.AWAITING,
+        new SessionId("ses_" + "b".repeat(32)),
+        "code-review",
+        "awaiting_confirmation",
+        "ada",
+        Optional.empty(),
+        2,
+        1,
+        Instant.EPOCH,
+        trace);
   }
 
   private static CommandLine run(String script, Path argument) {

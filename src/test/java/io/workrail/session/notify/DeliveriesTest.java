@@ -133,6 +133,7 @@ class DeliveriesTest {
         Optional.empty(),
         number,
         0,
-        Instant.EPOCH);
+        Instant.EPOCH,
+        Optional.empty());
   }
 }
