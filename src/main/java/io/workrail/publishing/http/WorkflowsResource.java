@@ -6,6 +6,7 @@ import io.dropwizard.auth.Auth;
 import io.workrail.auth.Caller;
 import io.workrail.auth.RequiredRole;
 import io.workrail.auth.Role;
+import io.workrail.http.QueryParameters;
 import io.workrail.json.StrictJson;
 import io.workrail.publishing.Draft;
 import io.workrail.publishing.Precondition;
@@ -33,6 +34,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code /api/v1/workflows}; see {@code spec/operations.md}, Roles. */
@@ -41,6 +43,9 @@ public final class WorkflowsResource {
   private static final Set<Role> READERS =
       Set.of(Role.AGENT, Role.AUTHOR, Role.APPROVER, Role.OPERATOR);
   private static final Set<Role> AUTHORS = Set.of(Role.AUTHOR);
+
+  /** Entries of the largest page, which is the usual one. */
+  private static final int MAX_LIMIT = 100;
 
   private final WorkflowCatalog catalog;
   private final WorkflowPublishing publishing;
@@ -55,9 +60,9 @@ public final class WorkflowsResource {
   @GET
   public Response list(@Auth Caller caller, @Context UriInfo uri) {
     RequiredRole.check(caller, READERS);
-    ListQuery query = ListQuery.of(uri.getQueryParameters());
+    QueryParameters query = QueryParameters.of(uri, "limit", "cursor");
     CatalogSnapshot snapshot = catalog.snapshot();
-    ObjectNode page = page(snapshot, query);
+    ObjectNode page = page(snapshot, after(query), query.limit(MAX_LIMIT, MAX_LIMIT));
     if (caller.has(Role.AUTHOR)) {
       page.set("problems", WorkflowJson.of(snapshot.problems()));
     }
@@ -73,7 +78,7 @@ public final class WorkflowsResource {
       @Context HttpHeaders headers,
       @PathParam("id") String id) {
     RequiredRole.check(caller, READERS);
-    ListQuery.refuseAll(uri.getQueryParameters());
+    QueryParameters.refuseAll(uri);
     WorkflowDocument document = catalog.find(id).orElseThrow(() -> publishing.unknown(id));
     return VersionHeaders.isKnown(headers, document.hash())
         ? tagged(Response.notModified(), document.hash()).build()
@@ -91,7 +96,7 @@ public final class WorkflowsResource {
       InputStream in)
       throws IOException {
     RequiredRole.check(caller, AUTHORS);
-    ListQuery.refuseAll(uri.getQueryParameters());
+    QueryParameters.refuseAll(uri);
     Precondition precondition = VersionHeaders.forWriting(headers);
     Draft draft = publishing.check(read(in), requireId(id));
     Publication done = publishing.publish(draft, precondition, caller.subject());
@@ -112,22 +117,29 @@ public final class WorkflowsResource {
       @Context HttpHeaders headers,
       @PathParam("id") String id) {
     RequiredRole.check(caller, AUTHORS);
-    ListQuery.refuseAll(uri.getQueryParameters());
+    QueryParameters.refuseAll(uri);
     publishing.remove(id, VersionHeaders.forRemoving(headers), caller.subject());
     return Response.noContent().build();
   }
 
-  private static ObjectNode page(CatalogSnapshot snapshot, ListQuery query) {
+  private static Optional<WorkflowId> after(QueryParameters query) {
+    Optional<String> cursor = query.find("cursor");
+    if (!cursor.map(WorkflowId::isValid).orElse(true)) {
+      throw QueryParameters.refusal("\"cursor\" has to be the nextCursor of the page before.");
+    }
+    return cursor.map(WorkflowId::new);
+  }
+
+  private static ObjectNode page(CatalogSnapshot snapshot, Optional<WorkflowId> after, int limit) {
     List<CatalogEntry> rest =
-        query
-            .after()
+        after
             .map(id -> snapshot.documents().tailMap(id, false))
             .orElse(snapshot.documents())
             .values()
             .stream()
-            .limit(query.limit() + 1L)
+            .limit(limit + 1L)
             .toList();
-    List<CatalogEntry> entries = rest.subList(0, Math.min(rest.size(), query.limit()));
+    List<CatalogEntry> entries = rest.subList(0, Math.min(rest.size(), limit));
     ObjectNode page = StrictJson.mapper().createObjectNode();
     ArrayNode items = page.putArray("items");
     entries.forEach(entry -> items.add(WorkflowJson.of(entry)));

@@ -3,13 +3,16 @@ package io.workrail.session.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropwizard.auth.Auth;
 import io.workrail.auth.Caller;
+import io.workrail.http.QueryParameters;
 import io.workrail.http.RequestId;
 import io.workrail.json.StrictJson;
 import io.workrail.session.Requester;
 import io.workrail.session.Session;
+import io.workrail.session.SessionQuery;
 import io.workrail.session.SessionReader;
 import io.workrail.session.SessionScope;
 import io.workrail.session.SessionService;
+import io.workrail.session.SessionStatus;
 import io.workrail.session.report.SessionReport;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -18,7 +21,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
@@ -29,12 +31,16 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code /api/v1/sessions}; see {@code spec/sessions.md}, HTTP API. */
 @Path("/api/v1/sessions")
 public final class SessionsResource {
   private static final MediaType MARKDOWN =
       new MediaType("text", "markdown", StandardCharsets.UTF_8.name());
+
+  /** Entries of a page, when the caller does not say. */
+  private static final int DEFAULT_LIMIT = 50;
 
   private final SessionService service;
   private final SessionReader reader;
@@ -49,7 +55,7 @@ public final class SessionsResource {
   @GET
   public Response list(@Auth Caller caller, @Context UriInfo uri) {
     SessionScope scope = readable(caller);
-    return json(reader.list(QueryParameters.sessions(parameters(uri), scope)));
+    return json(reader.list(query(uri, scope)));
   }
 
   /** One session, with the step that is pending and the work that waits for an approver. */
@@ -57,7 +63,7 @@ public final class SessionsResource {
   @Path("/{id}")
   public Response show(@Auth Caller caller, @Context UriInfo uri, @PathParam("id") String id) {
     SessionScope scope = readable(caller);
-    QueryParameters.refuseAll(parameters(uri));
+    QueryParameters.refuseAll(uri);
     return json(reader.show(id, scope));
   }
 
@@ -66,8 +72,8 @@ public final class SessionsResource {
   @Path("/{id}/events")
   public Response events(@Auth Caller caller, @Context UriInfo uri, @PathParam("id") String id) {
     SessionScope scope = readable(caller);
-    QueryParameters.Events page = QueryParameters.Events.of(parameters(uri));
-    return json(reader.events(id, scope, page.after(), page.limit()));
+    QueryParameters page = QueryParameters.of(uri, "after", "limit");
+    return json(reader.events(id, scope, page.after(), limit(page)));
   }
 
   /** The whole history as a Markdown document. */
@@ -75,7 +81,7 @@ public final class SessionsResource {
   @Path("/{id}/report")
   public Response report(@Auth Caller caller, @Context UriInfo uri, @PathParam("id") String id) {
     SessionScope scope = readable(caller);
-    QueryParameters.refuseAll(parameters(uri));
+    QueryParameters.refuseAll(uri);
     Session session = reader.require(id, scope);
     return reply(MARKDOWN, written(new SessionReport(reader, session)));
   }
@@ -118,8 +124,30 @@ public final class SessionsResource {
         RequestId.current());
   }
 
-  private static MultivaluedMap<String, String> parameters(UriInfo uri) {
-    return uri.getQueryParameters();
+  private static SessionQuery query(UriInfo uri, SessionScope scope) {
+    QueryParameters given =
+        QueryParameters.of(uri, "status", "workflowId", "owner", "limit", "cursor");
+    return new SessionQuery(
+        scope,
+        given.find("status").map(SessionsResource::status).map(Set::of).orElse(Set.of()),
+        given.find("workflowId"),
+        given.find("owner"),
+        "",
+        given.find("cursor"),
+        limit(given));
+  }
+
+  private static int limit(QueryParameters given) {
+    return given.limit(SessionQuery.MAX_LIMIT, DEFAULT_LIMIT);
+  }
+
+  private static SessionStatus status(String label) {
+    return SessionStatus.find(label)
+        .orElseThrow(
+            () ->
+                QueryParameters.refusal(
+                    "\"status\" has to be one of %s."
+                        .formatted(String.join(", ", SessionStatus.labels()))));
   }
 
   private static StreamingOutput written(SessionReport report) {
