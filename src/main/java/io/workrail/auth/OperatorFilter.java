@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 final class OperatorFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
   private static final String CHALLENGE = "WWW-Authenticate";
+  private static final Set<Role> OPERATORS = Set.of(Role.OPERATOR);
 
   private final transient Credentials credentials;
   private final transient AuthenticationObserver observer;
@@ -43,14 +44,11 @@ final class OperatorFilter extends HttpFilter {
       return;
     }
     request.setAttribute(RequestFacts.SUBJECT, caller.get().subject());
-    if (caller.get().has(Role.OPERATOR)) {
+    if (caller.get().hasAny(OPERATORS)) {
       chain.doFilter(request, response);
     } else {
-      response.setHeader(CHALLENGE, "Bearer error=\"insufficient_scope\"" + challengeParameter);
-      ErrorBody.of(
-              HttpServletResponse.SC_FORBIDDEN,
-              "Your token does not allow this; it needs the role operator.")
-          .writeTo(response);
+      response.setHeader(CHALLENGE, RequiredRole.CHALLENGE + challengeParameter);
+      RequiredRole.body(OPERATORS).writeTo(response);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a caller may do. Roles add up. */
 public enum Role {
@@ -17,6 +18,12 @@ public enum Role {
   OPERATOR,
   /** Reads the metrics. */
   METRICS;
+
+  /** Those who look at workflows and sessions. */
+  public static final Set<Role> USERS = Set.of(AGENT, AUTHOR, APPROVER, OPERATOR);
+
+  /** Those who work: an operator never completes steps. */
+  public static final Set<Role> WORKERS = Set.of(AGENT, AUTHOR);
 
   /** The name in tokens and settings. */
   public String label() {

@@ -27,13 +27,6 @@ public record ErrorBody(int code, String message, String requestId) {
         .entity(of(code, message).toJson());
   }
 
-  /** The refusal of a good credential whose roles do not suffice (RFC 6750, section 3.1). */
-  public static Response insufficientScope(String message) {
-    return response(Response.Status.FORBIDDEN.getStatusCode(), message)
-        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"")
-        .build();
-  }
-
   /** The answer to a failure that nobody foresaw. */
   public static ErrorBody unexpected() {
     return of(

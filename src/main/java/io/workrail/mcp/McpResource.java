@@ -2,6 +2,7 @@ package io.workrail.mcp;
 
 import io.dropwizard.auth.Auth;
 import io.workrail.auth.Caller;
+import io.workrail.auth.RequiredRole;
 import io.workrail.auth.Role;
 import io.workrail.http.ErrorBody;
 import io.workrail.json.StrictJson;
@@ -22,15 +23,12 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The MCP endpoint: bytes, headers and caller in, status and bytes out, nothing else. */
 @Path("/mcp")
 public final class McpResource {
   private static final String ALLOWED = "POST";
   private static final String PARAM_PREFIX = "mcp-param-";
-  private static final Set<Role> USERS =
-      Set.of(Role.AGENT, Role.AUTHOR, Role.APPROVER, Role.OPERATOR);
 
   private final McpDispatcher dispatcher;
 
@@ -43,17 +41,14 @@ public final class McpResource {
   @POST
   public Response post(@Auth Caller caller, @Context HttpHeaders headers, InputStream in)
       throws IOException {
-    if (!caller.hasAny(USERS)) {
-      return insufficientScope(
-          ErrorBody.of(403, "Your token does not allow the use of workflows.").toJson());
-    }
+    RequiredRole.check(caller, Role.USERS);
     McpReply reply = dispatcher.handle(in.readAllBytes(), read(headers), caller);
     if (reply.body().isEmpty()) {
       return Response.status(reply.status()).build();
     }
     byte[] json = StrictJson.writeBytes(reply.body().get());
     return reply.status() == RpcException.FORBIDDEN
-        ? insufficientScope(json)
+        ? RequiredRole.refused(json)
         : json(reply.status(), json).build();
   }
 
@@ -85,12 +80,6 @@ public final class McpResource {
   @OPTIONS
   public Response options() {
     return Response.noContent().header(HttpHeaders.ALLOW, ALLOWED).build();
-  }
-
-  private static Response insufficientScope(byte[] json) {
-    return json(403, json)
-        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"")
-        .build();
   }
 
   private static Response notAllowed() {

@@ -1,12 +1,13 @@
 package io.workrail.mcp.tool;
 
+import io.workrail.auth.Role;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.workrail.mcp.McpCall;
 import io.workrail.session.SessionService;
 
 /** {@code workflow_abandon}: the work ends here. */
 public final class WorkflowAbandonTool implements Tool {
-  private final ToolSpec spec = ToolSpec.load("workflow_abandon", ToolRoles.WORKERS);
+  private final ToolSpec spec = ToolSpec.load("workflow_abandon", Role.WORKERS);
   private final SessionService sessions;
 
   /** The tool over the sessions. */

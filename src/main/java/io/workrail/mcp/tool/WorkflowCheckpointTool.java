@@ -1,5 +1,6 @@
 package io.workrail.mcp.tool;
 
+import io.workrail.auth.Role;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.workrail.mcp.McpCall;
 import io.workrail.session.SessionService;
@@ -7,7 +8,7 @@ import io.workrail.session.StepInput;
 
 /** {@code workflow_checkpoint}: notes that should not be lost. */
 public final class WorkflowCheckpointTool implements Tool {
-  private final ToolSpec spec = ToolSpec.load("workflow_checkpoint", ToolRoles.WORKERS);
+  private final ToolSpec spec = ToolSpec.load("workflow_checkpoint", Role.WORKERS);
   private final SessionService sessions;
 
   /** The tool over the sessions. */

@@ -1,5 +1,6 @@
 package io.workrail.mcp.tool;
 
+import io.workrail.auth.Role;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.workrail.mcp.McpCall;
 import io.workrail.session.SessionService;
@@ -7,7 +8,7 @@ import io.workrail.session.StepInput;
 
 /** {@code workflow_continue}: the pending step is done. */
 public final class WorkflowContinueTool implements Tool {
-  private final ToolSpec spec = ToolSpec.load("workflow_continue", ToolRoles.WORKERS);
+  private final ToolSpec spec = ToolSpec.load("workflow_continue", Role.WORKERS);
   private final SessionService sessions;
 
   /** The tool over the sessions. */

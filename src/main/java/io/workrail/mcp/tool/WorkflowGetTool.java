@@ -1,5 +1,6 @@
 package io.workrail.mcp.tool;
 
+import io.workrail.auth.Role;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,7 +25,7 @@ public final class WorkflowGetTool implements Tool {
           "clarificationPrompts",
           "metaGuidance");
 
-  private final ToolSpec spec = ToolSpec.load("workflow_get", ToolRoles.READERS);
+  private final ToolSpec spec = ToolSpec.load("workflow_get", Role.USERS);
   private final WorkflowCatalog catalog;
 
   /** The tool over a catalogue. */

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** {@code workflow_list}: what there is to choose from. */
 public final class WorkflowListTool implements Tool {
-  private final ToolSpec spec = ToolSpec.load("workflow_list", ToolRoles.READERS);
+  private final ToolSpec spec = ToolSpec.load("workflow_list", Role.USERS);
   private final WorkflowCatalog catalog;
 
   /** The tool over a catalogue. */

@@ -1,5 +1,6 @@
 package io.workrail.mcp.tool;
 
+import io.workrail.auth.Role;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,7 +18,7 @@ import java.util.List;
 
 /** {@code workflow_next}: the step to do now, from a history that the agent keeps itself. */
 public final class WorkflowNextTool implements Tool {
-  private final ToolSpec spec = ToolSpec.load("workflow_next", ToolRoles.WORKERS);
+  private final ToolSpec spec = ToolSpec.load("workflow_next", Role.WORKERS);
   private final WorkflowCatalog catalog;
   private final StatelessTools allowed;
 

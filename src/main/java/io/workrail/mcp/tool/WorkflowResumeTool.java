@@ -1,5 +1,6 @@
 package io.workrail.mcp.tool;
 
+import io.workrail.auth.Role;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.workrail.mcp.McpCall;
@@ -16,7 +17,7 @@ import java.util.Set;
 public final class WorkflowResumeTool implements Tool {
   private static final int PAGE = 20;
 
-  private final ToolSpec spec = ToolSpec.load("workflow_resume", ToolRoles.WORKERS);
+  private final ToolSpec spec = ToolSpec.load("workflow_resume", Role.WORKERS);
   private final SessionService sessions;
 
   /** The tool over the sessions. */

@@ -1,12 +1,13 @@
 package io.workrail.mcp.tool;
 
+import io.workrail.auth.Role;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.workrail.mcp.McpCall;
 import io.workrail.session.SessionService;
 
 /** {@code workflow_start}: a session, and its first step. */
 public final class WorkflowStartTool implements Tool {
-  private final ToolSpec spec = ToolSpec.load("workflow_start", ToolRoles.WORKERS);
+  private final ToolSpec spec = ToolSpec.load("workflow_start", Role.WORKERS);
   private final SessionService sessions;
 
   /** The tool over the sessions. */

@@ -1,5 +1,6 @@
 package io.workrail.mcp.tool;
 
+import io.workrail.auth.Role;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +14,7 @@ import io.workrail.workflow.validation.WorkflowValidator;
 
 /** {@code workflow_validate_json}: whether a document is a workflow, and what to mend. */
 public final class WorkflowValidateJsonTool implements Tool {
-  private final ToolSpec spec = ToolSpec.load("workflow_validate_json", ToolRoles.WORKERS);
+  private final ToolSpec spec = ToolSpec.load("workflow_validate_json", Role.WORKERS);
   private final WorkflowValidator validator;
 
   /** The tool over the checks that the catalogue makes, too. */

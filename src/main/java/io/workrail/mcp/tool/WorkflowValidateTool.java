@@ -1,5 +1,6 @@
 package io.workrail.mcp.tool;
 
+import io.workrail.auth.Role;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.workrail.engine.Engine;
 import io.workrail.engine.OutputVerdict;
@@ -11,7 +12,7 @@ import io.workrail.workflow.catalog.WorkflowCatalog;
 
 /** {@code workflow_validate}: whether the output of a step will do. */
 public final class WorkflowValidateTool implements Tool {
-  private final ToolSpec spec = ToolSpec.load("workflow_validate", ToolRoles.WORKERS);
+  private final ToolSpec spec = ToolSpec.load("workflow_validate", Role.WORKERS);
   private final WorkflowCatalog catalog;
 
   /** The tool over a catalogue. */

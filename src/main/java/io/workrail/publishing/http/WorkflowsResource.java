@@ -40,8 +40,6 @@ import java.util.Set;
 /** {@code /api/v1/workflows}; see {@code spec/operations.md}, Roles. */
 @Path("/api/v1/workflows")
 public final class WorkflowsResource {
-  private static final Set<Role> READERS =
-      Set.of(Role.AGENT, Role.AUTHOR, Role.APPROVER, Role.OPERATOR);
   private static final Set<Role> AUTHORS = Set.of(Role.AUTHOR);
 
   /** Entries of the largest page, which is the usual one. */
@@ -59,7 +57,7 @@ public final class WorkflowsResource {
   /** What is served, by id, page by page; for authors also what is not, and why. */
   @GET
   public Response list(@Auth Caller caller, @Context UriInfo uri) {
-    RequiredRole.check(caller, READERS);
+    RequiredRole.check(caller, Role.USERS);
     QueryParameters query = QueryParameters.of(uri, "limit", "cursor");
     CatalogSnapshot snapshot = catalog.snapshot();
     ObjectNode page = page(snapshot, after(query), query.limit(MAX_LIMIT, MAX_LIMIT));
@@ -77,7 +75,7 @@ public final class WorkflowsResource {
       @Context UriInfo uri,
       @Context HttpHeaders headers,
       @PathParam("id") String id) {
-    RequiredRole.check(caller, READERS);
+    RequiredRole.check(caller, Role.USERS);
     QueryParameters.refuseAll(uri);
     WorkflowDocument document = catalog.find(id).orElseThrow(() -> publishing.unknown(id));
     return VersionHeaders.isKnown(headers, document.hash())

@@ -3,6 +3,8 @@ package io.workrail.session.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropwizard.auth.Auth;
 import io.workrail.auth.Caller;
+import io.workrail.auth.RequiredRole;
+import io.workrail.auth.Role;
 import io.workrail.http.QueryParameters;
 import io.workrail.http.RequestId;
 import io.workrail.json.StrictJson;
@@ -36,6 +38,9 @@ import java.util.Set;
 /** {@code /api/v1/sessions}; see {@code spec/sessions.md}, HTTP API. */
 @Path("/api/v1/sessions")
 public final class SessionsResource {
+  private static final Set<Role> APPROVERS = Set.of(Role.APPROVER);
+  private static final Set<Role> ENDERS = Set.of(Role.AGENT, Role.AUTHOR, Role.OPERATOR);
+
   private static final MediaType MARKDOWN =
       new MediaType("text", "markdown", StandardCharsets.UTF_8.name());
 
@@ -92,7 +97,7 @@ public final class SessionsResource {
   public Response decide(
       @Auth Caller caller, @Context HttpHeaders headers, @PathParam("id") String id, InputStream in)
       throws IOException {
-    Access.require(caller, Access.APPROVERS);
+    RequiredRole.check(caller, APPROVERS);
     Requester who = requester(caller, headers);
     RequestBody.Decision word = RequestBody.Decision.read(in);
     service.decide(id, word.submissionId(), word.word(), word.comment(), who);
@@ -105,14 +110,14 @@ public final class SessionsResource {
   public Response abandon(
       @Auth Caller caller, @Context HttpHeaders headers, @PathParam("id") String id, InputStream in)
       throws IOException {
-    Access.require(caller, Access.ENDERS);
+    RequiredRole.check(caller, ENDERS);
     Requester who = requester(caller, headers);
     service.abandonById(id, RequestBody.readReason(in), who);
     return json(reader.show(id, who.readable()));
   }
 
   private static SessionScope readable(Caller caller) {
-    Access.require(caller, Access.READERS);
+    RequiredRole.check(caller, Role.USERS);
     return new Requester(caller, Optional.empty(), RequestId.current()).readable();
   }
 

@@ -2,8 +2,8 @@ package io.workrail.telemetry.metric;
 
 import io.dropwizard.auth.Auth;
 import io.workrail.auth.Caller;
+import io.workrail.auth.RequiredRole;
 import io.workrail.auth.Role;
-import io.workrail.http.ErrorBody;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 @Path("/metrics")
 public final class MetricsResource {
   private static final Set<Role> READERS = Set.of(Role.METRICS, Role.OPERATOR);
-  private static final int FORBIDDEN = 403;
 
   private final Exposition exposition;
 
@@ -28,12 +27,7 @@ public final class MetricsResource {
   @GET
   public Response get(
       @Auth Caller caller, @HeaderParam(HttpHeaders.ACCEPT) @Nullable String accept) {
-    if (!caller.hasAny(READERS)) {
-      return ErrorBody.response(
-              FORBIDDEN, "Your token does not allow this; it needs the role metrics or operator.")
-          .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"")
-          .build();
-    }
+    RequiredRole.check(caller, READERS);
     Exposition.Page page = exposition.render(accept);
     return Response.ok(page.body().toByteArray(), page.contentType()).build();
   }
