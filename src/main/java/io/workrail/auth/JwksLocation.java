@@ -1,5 +1,6 @@
 package io.workrail.auth;
 
+import io.workrail.http.WholeReply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,15 +9,12 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /** Where a key set is kept. */
@@ -130,21 +128,18 @@ sealed interface JwksLocation {
       ByteArrayOutputStream body = new ByteArrayOutputStream();
       HttpRequest request =
           HttpRequest.newBuilder(address).header("Accept", "application/json").build();
-      try {
-        HttpResponse<Void> reply =
-            Client.INSTANCE
-                .sendAsync(
-                    request,
-                    HttpResponse.BodyHandlers.ofByteArrayConsumer(
-                        part -> part.ifPresent(bytes -> add(body, bytes))))
-                .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        if (reply.statusCode() != 200) {
-          throw new IOException("the reply has status " + reply.statusCode());
-        }
-        return body.toString(StandardCharsets.UTF_8);
-      } catch (ExecutionException | TimeoutException e) {
-        throw new IOException("no reply", e);
+      int status =
+          WholeReply.await(
+                  Client.INSTANCE,
+                  request,
+                  BodyHandlers.ofByteArrayConsumer(
+                      part -> part.ifPresent(bytes -> add(body, bytes))),
+                  PATIENCE)
+              .statusCode();
+      if (status != 200) {
+        throw new IOException("the reply has status " + status);
       }
+      return body.toString(StandardCharsets.UTF_8);
     }
 
     private static void add(ByteArrayOutputStream body, byte[] bytes) {

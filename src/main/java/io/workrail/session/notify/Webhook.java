@@ -1,22 +1,18 @@
 package io.workrail.session.notify;
 
 import io.workrail.configuration.Secret;
+import io.workrail.http.WholeReply;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -60,7 +56,8 @@ final class Webhook implements Channel {
             .header(SIGNATURE, "v1=" + sign(timestamp, json))
             .POST(BodyPublishers.ofByteArray(json));
     notice.trace().ifPresent(trace -> trace.fields().forEach(request::header));
-    int status = send(request.build());
+    int status =
+        WholeReply.await(client, request.build(), BodyHandlers.discarding(), TIMEOUT).statusCode();
     if (status / 100 != 2) {
       throw new IOException("the receiver answered " + status);
     }
@@ -69,21 +66,6 @@ final class Webhook implements Channel {
   @Override
   public String name() {
     return "webhook";
-  }
-
-  /** The client's own time-out ends with the head of the reply; a body may go on for ever. */
-  private int send(HttpRequest request) throws IOException, InterruptedException {
-    CompletableFuture<HttpResponse<Void>> reply =
-        client.sendAsync(request, BodyHandlers.discarding());
-    try {
-      return reply.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS).statusCode();
-    } catch (ExecutionException e) {
-      throw new IOException(String.valueOf(e.getCause()), e);
-    } catch (TimeoutException e) {
-      throw new IOException("no answer within " + TIMEOUT.toSeconds() + " s", e);
-    } finally {
-      reply.cancel(true);
-    }
   }
 
   private String sign(String timestamp, byte[] json) {
