@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.workrail.configuration.PlainText;
 import io.workrail.engine.Context;
 import io.workrail.workflow.Condition;
 import io.workrail.workflow.Condition.Comparison;

@@ -1,6 +1,7 @@
 package io.workrail.authoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.workrail.configuration.PlainText;
 import io.workrail.engine.Context;
 import io.workrail.workflow.Condition;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.workrail.configuration.Console;
 import io.workrail.configuration.ConsoleCommand;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.configuration.OutputFormat;
+import io.workrail.configuration.PlainText;
 import io.workrail.json.StrictJson;
 import io.workrail.workflow.validation.WorkflowValidator;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.workrail.authoring;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.workrail.configuration.PlainText;
 import io.workrail.workflow.Workflow;
 import io.workrail.workflow.validation.FindingJson;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.workrail.authoring;
 
+import io.workrail.configuration.PlainText;
 import io.workrail.workflow.validation.Severity;
 import java.util.List;
 

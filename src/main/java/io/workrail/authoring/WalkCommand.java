@@ -8,6 +8,7 @@ import io.workrail.configuration.Console;
 import io.workrail.configuration.ConsoleCommand;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.configuration.OutputFormat;
+import io.workrail.configuration.PlainText;
 import io.workrail.engine.Context;
 import io.workrail.engine.EngineException;
 import io.workrail.json.MalformedJsonException;

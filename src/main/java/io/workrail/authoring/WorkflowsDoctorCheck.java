@@ -1,5 +1,6 @@
 package io.workrail.authoring;
 
+import io.workrail.configuration.PlainText;
 import io.workrail.doctor.DoctorCheck;
 import io.workrail.doctor.Finding;
 import io.workrail.workflow.validation.WorkflowValidator;

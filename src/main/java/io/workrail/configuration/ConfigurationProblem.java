@@ -32,11 +32,8 @@ public record ConfigurationProblem(
   }
 
   private static String quoted(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", "?");
-    return line.isEmpty()
+    return text.isEmpty()
         ? " is empty"
-        : " is \"%s\""
-            .formatted(
-                line.length() <= LONGEST_VALUE ? line : line.substring(0, LONGEST_VALUE) + "…");
+        : " is \"%s\"".formatted(PlainText.line(text, LONGEST_VALUE));
   }
 }

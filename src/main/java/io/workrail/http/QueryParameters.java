@@ -62,8 +62,7 @@ public final class QueryParameters {
 
   /** How many entries a page holds at most: {@code limit}, from 1. */
   public int limit(int most, int otherwise) {
-    return (int)
-        number("limit", 1, most, otherwise, "a whole number from 1 to %d".formatted(most));
+    return (int) number("limit", 1, most, otherwise, "a whole number from 1 to %d".formatted(most));
   }
 
   /** Behind which number a page begins: {@code after}, from 0. */

@@ -1,5 +1,6 @@
 package io.workrail.process;
 
+import io.workrail.configuration.PlainText;
 import io.workrail.health.Readiness;
 import java.io.IOException;
 import java.time.Duration;
@@ -108,8 +109,7 @@ final class ServiceNotices {
   private String status(List<String> reasons) {
     String text =
         reasons.isEmpty() ? "Ready" + active() : "Not ready: " + String.join(" ", reasons);
-    String line = text.replaceAll("\\p{Cntrl}", " ");
-    return line.length() > LONGEST_STATUS ? line.substring(0, LONGEST_STATUS) + "…" : line;
+    return PlainText.line(text, LONGEST_STATUS);
   }
 
   private String active() {

@@ -1,7 +1,7 @@
 package io.workrail.mcp.tool;
 
-import io.workrail.auth.Role;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.workrail.auth.Role;
 import io.workrail.mcp.McpCall;
 import io.workrail.session.SessionService;
 import io.workrail.session.StepInput;

@@ -1,9 +1,9 @@
 package io.workrail.mcp.tool;
 
-import io.workrail.auth.Role;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.workrail.auth.Role;
 import io.workrail.engine.Context;
 import io.workrail.engine.Engine;
 import io.workrail.engine.NextStep;

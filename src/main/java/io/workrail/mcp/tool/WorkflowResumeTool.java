@@ -1,8 +1,8 @@
 package io.workrail.mcp.tool;
 
-import io.workrail.auth.Role;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.workrail.auth.Role;
 import io.workrail.mcp.McpCall;
 import io.workrail.session.Requester;
 import io.workrail.session.SessionAnswer;

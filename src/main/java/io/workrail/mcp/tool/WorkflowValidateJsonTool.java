@@ -1,9 +1,9 @@
 package io.workrail.mcp.tool;
 
-import io.workrail.auth.Role;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.workrail.auth.Role;
 import io.workrail.json.StrictJson;
 import io.workrail.mcp.McpCall;
 import io.workrail.workflow.validation.Finding;

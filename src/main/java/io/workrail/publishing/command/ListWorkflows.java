@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.workrail.configuration.Console;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.configuration.OutputFormat;
+import io.workrail.configuration.PlainText;
 import io.workrail.json.StrictJson;
 import io.workrail.publishing.OpenPublishing;
 import io.workrail.publishing.WorkflowJson;
@@ -45,7 +46,7 @@ final class ListWorkflows implements WorkflowsAction {
                 console
                     .err()
                     .println(
-                        WorkflowsAction.plain(
+                        PlainText.line(
                             "not served: %s: %s".formatted(problem.file(), problem.message()))));
     console.err().println("published to " + workflows.place());
     return ExitStatus.OK;
@@ -60,7 +61,7 @@ final class ListWorkflows implements WorkflowsAction {
   }
 
   private static String line(CatalogEntry workflow) {
-    return WorkflowsAction.plain(
+    return PlainText.line(
         "%-32s  %-10s  %-7s  %s  %s"
             .formatted(
                 workflow.id(),

@@ -7,6 +7,7 @@ import io.workrail.configuration.CommandUser;
 import io.workrail.configuration.Console;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.configuration.OutputFormat;
+import io.workrail.configuration.PlainText;
 import io.workrail.json.StrictJson;
 import io.workrail.publishing.Draft;
 import io.workrail.publishing.OpenPublishing;
@@ -120,12 +121,12 @@ final class PublishFiles implements WorkflowsAction {
       throw usage("this is not a path: " + file);
     } catch (IOException e) {
       throw new CommandFailedException(
-          WorkflowsAction.plain(file + " cannot be read; check its owner and mode"));
+          PlainText.line(file + " cannot be read; check its owner and mode"));
     }
   }
 
   private static CommandFailedException usage(String sentence) {
-    return new CommandFailedException(ExitStatus.USAGE, WorkflowsAction.plain(sentence));
+    return new CommandFailedException(ExitStatus.USAGE, PlainText.line(sentence));
   }
 
   /** What the command says. */
@@ -150,13 +151,11 @@ final class PublishFiles implements WorkflowsAction {
       entry.set("findings", FindingJson.of(refusal.findings()));
       refusal
           .findings()
-          .forEach(finding -> console.err().println(WorkflowsAction.plain(finding.in(file))));
+          .forEach(finding -> console.err().println(PlainText.line(finding.in(file))));
     }
 
     void warnings(String file, Draft draft) {
-      draft
-          .warnings()
-          .forEach(finding -> console.err().println(WorkflowsAction.plain(finding.in(file))));
+      draft.warnings().forEach(finding -> console.err().println(PlainText.line(finding.in(file))));
     }
 
     void published(Publication publication) {

@@ -54,9 +54,4 @@ interface WorkflowsAction extends CommandAction {
           ExitStatus.USAGE, "--if-match takes a hash: sha256: and 64 hexadecimal digits");
     }
   }
-
-  /** Text of a document, fit for a terminal, where control characters would act. */
-  static String plain(String text) {
-    return text.replaceAll("\\p{Cc}+", " ");
-  }
 }

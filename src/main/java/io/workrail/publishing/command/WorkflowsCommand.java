@@ -7,6 +7,7 @@ import io.workrail.configuration.ConfigurationSource;
 import io.workrail.configuration.Console;
 import io.workrail.configuration.ConsoleCommand;
 import io.workrail.configuration.ExitStatus;
+import io.workrail.configuration.PlainText;
 import io.workrail.publishing.OpenPublishing;
 import io.workrail.publishing.PublishingAccess;
 import io.workrail.publishing.PublishingException;
@@ -48,7 +49,7 @@ public final class WorkflowsCommand extends ConsoleCommand {
       console.requireWritten();
       return status;
     } catch (PublishingException e) {
-      throw new CommandFailedException(WorkflowsAction.plain(e.getMessage()));
+      throw new CommandFailedException(PlainText.line(e.getMessage()));
     } catch (StorageUnavailableException e) {
       throw new CommandFailedException(
           "the database does not do its work, look with workrail workflows list what was done: "

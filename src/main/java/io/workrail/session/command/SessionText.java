@@ -1,6 +1,7 @@
 package io.workrail.session.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.workrail.configuration.PlainText;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -38,29 +39,28 @@ final class SessionText {
 
   /** One session in one line. */
   void line(JsonNode session) {
-    String goal = oneLine(session.path("goal").asText());
     out.printf(
         "%s  %-21s  %s  %s  %s  %s%n",
         session.path("id").asText(),
         session.path("status").asText(),
         session.path("updatedAt").asText(),
         session.path("workflowId").asText(),
-        oneLine(session.path("owner").asText()),
-        goal.length() > GOAL ? goal.substring(0, GOAL) + "…" : goal);
+        PlainText.line(session.path("owner").asText()),
+        PlainText.line(session.path("goal").asText().strip(), GOAL));
   }
 
   /** One session with all that is known of it. */
   void facts(JsonNode session) {
     for (String name : FACTS) {
       if (session.has(name)) {
-        out.printf("%-16s %s%n", name, oneLine(session.path(name).asText()));
+        out.printf("%-16s %s%n", name, PlainText.line(session.path(name).asText()));
       }
     }
     JsonNode step = session.path("pendingStep");
     if (!step.isMissingNode()) {
       out.printf(
           "%-16s %s (%s)%n",
-          "pendingStep", step.path("stepId").asText(), oneLine(step.path("title").asText()));
+          "pendingStep", step.path("stepId").asText(), PlainText.line(step.path("title").asText()));
     }
     JsonNode submission = session.path("pendingSubmission");
     if (!submission.isMissingNode()) {
@@ -71,30 +71,22 @@ final class SessionText {
   private void submission(JsonNode submission) {
     out.printf("%nwaits for an approver:%n");
     for (String name : List.of("id", "stepId", "submittedBy", "submittedAt")) {
-      out.printf("%-16s %s%n", name, oneLine(submission.path(name).asText()));
+      out.printf("%-16s %s%n", name, PlainText.line(submission.path(name).asText()));
     }
     text("notes", submission.path("notes"));
     text("output", submission.path("output"));
     for (JsonNode artifact : submission.path("artifacts")) {
-      text("artifact " + oneLine(artifact.path("name").asText()), artifact.path("content"));
+      text("artifact " + PlainText.line(artifact.path("name").asText()), artifact.path("content"));
     }
     if (submission.has("context")) {
-      out.printf("%n%s:%n%s%n", "context", submission.path("context"));
+      out.printf("%ncontext:%n  %s%n", PlainText.line(submission.path("context").toString()));
     }
   }
 
   private void text(String name, JsonNode text) {
     if (!text.isMissingNode()) {
       out.printf("%n%s:%n", name);
-      text.asText().lines().forEach(line -> out.println("  " + visible(line)));
+      out.println(PlainText.indented(text.asText().stripTrailing(), "  "));
     }
-  }
-
-  private static String oneLine(String text) {
-    return visible(text.strip().replaceAll("\\s+", " "));
-  }
-
-  private static String visible(String text) {
-    return text.replaceAll("[\\p{Cc}&&[^\t]]", "�");
   }
 }
