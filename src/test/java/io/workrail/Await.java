@@ -6,15 +6,25 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for something to become true, at most half a minute. */
-final class Await {
+/** Waits for something to become true, with a bound. */
+public final class Await {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration STEP = Duration.ofMillis(10);
+
   private Await() {}
 
-  static void until(String what, Callable<Boolean> condition) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+  /** Waits at most half a minute. */
+  public static void until(String what, Callable<Boolean> condition) throws Exception {
+    until(what, PATIENCE, condition);
+  }
+
+  /** Waits at most this long. */
+  public static void until(String what, Duration patience, Callable<Boolean> condition)
+      throws Exception {
+    long deadline = System.nanoTime() + patience.toNanos();
     while (!condition.call()) {
       assertThat(System.nanoTime()).as("waiting until " + what).isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      LockSupport.parkNanos(STEP.toNanos());
     }
   }
 }

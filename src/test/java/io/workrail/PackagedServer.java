@@ -18,12 +18,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** The packaged jar as a server process of its own, with data and logs below a folder. */
 public final class PackagedServer implements AutoCloseable {
@@ -44,9 +45,18 @@ public final class PackagedServer implements AutoCloseable {
 
   /** Starts a server with these variables and waits until it is ready. */
   public static PackagedServer start(Path folder, Map<String, String> variables) throws Exception {
-    PackagedServer server = launch(folder, variables, List.of());
-    server.await(server::isReady, "ready");
-    return server;
+    return launch(folder, variables, List.of()).awaitReady(PATIENCE);
+  }
+
+  /** Waits until it is ready; stops it when that takes longer. */
+  PackagedServer awaitReady(Duration patience) throws Exception {
+    try {
+      Await.until("the server is ready", patience, this::isReady);
+      return this;
+    } catch (Exception | AssertionError e) {
+      close();
+      throw e;
+    }
   }
 
   /**
@@ -58,31 +68,19 @@ public final class PackagedServer implements AutoCloseable {
       Path folder, Map<String, String> variables, List<String> options) throws Exception {
     int port = FreePort.find();
     int adminPort = FreePort.find();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx100m");
-    command.addAll(options);
-    command.addAll(List.of("-jar", System.getProperty("workrail.jar"), "server", "config.yml"));
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "PORT",
-                "" + port,
-                "ADMIN_PORT",
-                "" + adminPort,
-                "DATA_DIR",
-                folder.toString(),
-                "LOG_DIR",
-                folder.resolve("logs").toString(),
-                "MIN_FREE_DISK",
-                "1MiB",
-                "JWT_SECRET",
-                HttpFixture.SECRET));
-    builder.environment().putAll(variables);
+    List<String> all = new ArrayList<>(options);
+    all.add(0, "-Xmx100m");
+    Map<String, String> settings = new HashMap<>();
+    settings.put("PORT", "" + port);
+    settings.put("ADMIN_PORT", "" + adminPort);
+    settings.put("MIN_FREE_DISK", "1MiB");
+    settings.put("JWT_SECRET", HttpFixture.SECRET);
+    settings.putAll(variables);
     Process process =
-        builder.redirectErrorStream(true).redirectOutput(folder.resolve("stdout").toFile()).start();
+        PackagedJar.process(folder, settings, all, "server", "config.yml")
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("stdout").toFile())
+            .start();
     return new PackagedServer(folder, port, adminPort, process);
   }
 
@@ -161,17 +159,8 @@ public final class PackagedServer implements AutoCloseable {
   }
 
   /** Waits until something holds. */
-  public void await(Condition condition, String what) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.holds()) {
-      assertThat(System.nanoTime()).as("waiting for: " + what).isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(25).toNanos());
-    }
-  }
-
-  /** Something to wait for. */
-  public interface Condition {
-    boolean holds() throws Exception;
+  public void await(Callable<Boolean> condition, String what) throws Exception {
+    Await.until(what, PATIENCE, condition);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** A packaged server to attack, without the limits that would hide what is behind them. */
@@ -59,7 +60,7 @@ final class Target implements AutoCloseable {
     return server.port();
   }
 
-  void await(PackagedServer.Condition condition, String what) throws Exception {
+  void await(Callable<Boolean> condition, String what) throws Exception {
     server.await(condition, what);
   }
 
