@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
+import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
 import io.workrail.auth.Role;
 import io.workrail.json.StrictJson;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,14 +17,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What operators do to a running server: {@code POST /tasks/…} on the operations port. */
+@ExtendWith(DropwizardExtensionsSupport.class)
 class AdminOperationsIT {
   private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
   private static final String KNOWN = "gc, log-level, reload, revoke, threads";
@@ -33,18 +34,9 @@ class AdminOperationsIT {
        "steps":[{"id":"one","title":"One","prompt":"Do it."}]}""";
 
   @TempDir static Path data;
-  private static DropwizardAppExtension<WorkRailConfiguration> app;
 
-  @BeforeAll
-  static void start() throws Exception {
-    app = HttpFixture.application(data);
-    app.before();
-  }
-
-  @AfterAll
-  static void stop() {
-    app.after();
-  }
+  private static final DropwizardAppExtension<WorkRailConfiguration> app =
+      HttpFixture.application(() -> data);
 
   @Test
   void reloadReadsTheDocumentsNow() throws Exception {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
+import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
 import io.workrail.auth.Role;
 import io.workrail.json.StrictJson;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -15,16 +16,15 @@ import java.net.http.HttpRequest.Builder;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the whole application notes in the audit log. */
+@ExtendWith(DropwizardExtensionsSupport.class)
 class AuditIT {
   private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
 
@@ -32,18 +32,9 @@ class AuditIT {
   private static final int PER_ADDRESS = 60;
 
   @TempDir static Path data;
-  private static DropwizardAppExtension<WorkRailConfiguration> app;
 
-  @BeforeAll
-  static void start() throws Exception {
-    app = HttpFixture.withLimits(data, PER_SUBJECT, PER_ADDRESS, 0);
-    app.before();
-  }
-
-  @AfterAll
-  static void stop() {
-    app.after();
-  }
+  private static final DropwizardAppExtension<WorkRailConfiguration> app =
+      HttpFixture.withLimits(() -> data, PER_SUBJECT, PER_ADDRESS, 0);
 
   @Test
   void theStartIsNotedWithSettingsAndWithoutSecrets() throws Exception {
@@ -108,16 +99,15 @@ class AuditIT {
   }
 
   private static JsonNode await(String type, String name, String value) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (true) {
-      for (JsonNode line : lines()) {
-        if (line.path("type").asText().equals(type) && line.path(name).asText().equals(value)) {
-          return line;
-        }
-      }
-      assertThat(System.nanoTime()).as("waiting for " + type).isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-    }
+    Await.until(type + " is noted", () -> find(type, name, value).isPresent());
+    return find(type, name, value).orElseThrow();
+  }
+
+  private static Optional<JsonNode> find(String type, String name, String value) throws Exception {
+    return lines().stream()
+        .filter(line -> line.path("type").asText().equals(type))
+        .filter(line -> line.path(name).asText().equals(value))
+        .findFirst();
   }
 
   private static List<JsonNode> lines() throws Exception {

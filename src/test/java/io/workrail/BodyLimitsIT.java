@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
+import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
 import io.workrail.auth.Role;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,34 +18,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a request may be: its body, its headers, its address. */
+@ExtendWith(DropwizardExtensionsSupport.class)
 class BodyLimitsIT {
   private static final int LIMIT = 64 * 1024;
 
   @TempDir static Path data;
-  private static DropwizardAppExtension<WorkRailConfiguration> app;
 
-  @BeforeAll
-  static void start() throws Exception {
-    app =
-        HttpFixture.application(
-            data,
-            ConfigOverride.config("server.limits.maxInputSize", "" + LIMIT),
-            ConfigOverride.config("server.limits.maxBufferedInput", "160KiB"));
-    app.before();
-  }
-
-  @AfterAll
-  static void stop() {
-    app.after();
-  }
+  private static final DropwizardAppExtension<WorkRailConfiguration> app =
+      HttpFixture.application(
+          () -> data,
+          ConfigOverride.config("server.limits.maxInputSize", "" + LIMIT),
+          ConfigOverride.config("server.limits.maxBufferedInput", "160KiB"));
 
   @Test
   void aBodyOfExactlyTheLimitIsRead() throws Exception {

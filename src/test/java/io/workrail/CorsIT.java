@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
+import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
 import io.workrail.auth.Role;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,35 +18,25 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What pages in a browser may do, and how replies travel. */
+@ExtendWith(DropwizardExtensionsSupport.class)
 class CorsIT {
   private static final String PAGE = "https://tools.example.com";
   private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
 
   @TempDir static Path data;
-  private static DropwizardAppExtension<WorkRailConfiguration> app;
 
-  @BeforeAll
-  static void start() throws Exception {
-    app =
-        HttpFixture.application(
-            data,
-            ConfigOverride.config(
-                "server.cors.origin", "http://localhost:3000, " + PAGE + ",https://b.example"));
-    app.before();
-  }
-
-  @AfterAll
-  static void stop() {
-    app.after();
-  }
+  private static final DropwizardAppExtension<WorkRailConfiguration> app =
+      HttpFixture.application(
+          () -> data,
+          ConfigOverride.config(
+              "server.cors.origin", "http://localhost:3000, " + PAGE + ",https://b.example"));
 
   @Test
   void anAllowedPageAsksWithoutAToken() throws Exception {

@@ -14,8 +14,6 @@ import io.workrail.storage.PostgresServer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,10 +81,7 @@ class DatabaseGoneIT {
   }
 
   private static void awaitReady() throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (send(request(app.getLocalPort(), "/ready")).statusCode() != 200) {
-      assertThat(System.nanoTime()).as("not ready").isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-    }
+    Await.until(
+        "it is ready", () -> send(request(app.getLocalPort(), "/ready")).statusCode() == 200);
   }
 }

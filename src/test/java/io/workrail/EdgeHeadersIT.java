@@ -5,6 +5,7 @@ import static io.workrail.HttpFixture.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
+import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpHeaders;
@@ -12,13 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The headers of every reply, also of those that no resource made. */
+@ExtendWith(DropwizardExtensionsSupport.class)
 class EdgeHeadersIT {
   private static final Map<String, String> HEADERS =
       Map.of(
@@ -28,18 +29,9 @@ class EdgeHeadersIT {
           "Referrer-Policy", "no-referrer");
 
   @TempDir static Path data;
-  private static DropwizardAppExtension<WorkRailConfiguration> app;
 
-  @BeforeAll
-  static void start() throws Exception {
-    app = HttpFixture.application(data);
-    app.before();
-  }
-
-  @AfterAll
-  static void stop() {
-    app.after();
-  }
+  private static final DropwizardAppExtension<WorkRailConfiguration> app =
+      HttpFixture.application(() -> data);
 
   @ParameterizedTest
   @ValueSource(strings = {"/ready", "/schemas/workflow.json", "/mcp", "/no/such/place"})

@@ -84,7 +84,7 @@ class EveryReplyIT {
             ConfigOverride.config("server.limits.bodyPatience", "1s"));
     DropwizardAppExtension<WorkRailConfiguration> app =
         HttpFixture.withLimits(
-            data,
+            () -> data,
             MAX_PER_SUBJECT,
             MAX_PER_ADDRESS,
             MAX_FAILED,

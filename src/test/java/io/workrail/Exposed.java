@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,11 +44,7 @@ final class Exposed {
 
   /** Reads pages until one is as wanted: some metrics are sampled. */
   static void await(Callable<Exposed> page, Predicate<Exposed> wanted) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!wanted.test(page.call())) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-    }
+    Await.until("the page is as wanted", Duration.ofMinutes(1), () -> wanted.test(page.call()));
   }
 
   /** The type of each metric, by its name. */

@@ -15,11 +15,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,12 +165,11 @@ class HealthIT {
   }
 
   private static void awaitHealth(String text, int status) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    HttpResponse<String> reply = send(request(app.getLocalPort(), "/health"));
-    while (!reply.body().contains(text) || reply.statusCode() != status) {
-      assertThat(System.nanoTime()).as(reply.body()).isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-      reply = send(request(app.getLocalPort(), "/health"));
-    }
+    Await.until(
+        "the health is %d with %s".formatted(status, text),
+        () -> {
+          HttpResponse<String> reply = send(request(app.getLocalPort(), "/health"));
+          return reply.statusCode() == status && reply.body().contains(text);
+        });
   }
 }

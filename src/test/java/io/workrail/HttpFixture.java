@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The application with the shipped configuration on free ports, and a plain HTTP client. */
@@ -30,16 +31,27 @@ public final class HttpFixture {
   /** Without limits on the number of calls: a test polls as often as it likes. */
   public static DropwizardAppExtension<WorkRailConfiguration> application(
       Path data, ConfigOverride... more) {
+    return application(() -> data, more);
+  }
+
+  /** As a constant of a class of tests, whose folder is not there yet. */
+  static DropwizardAppExtension<WorkRailConfiguration> application(
+      Supplier<Path> data, ConfigOverride... more) {
     return withLimits(data, 0, 0, 0, more);
   }
 
   /**
    * With these limits; 0 for none.
    *
+   * @param data where data and logs go; asked when the application starts
    * @param more settings; one that is set here already must not be among them: they have no order
    */
   public static DropwizardAppExtension<WorkRailConfiguration> withLimits(
-      Path data, int perSubject, int perAddress, int failedPerAddress, ConfigOverride... more) {
+      Supplier<Path> data,
+      int perSubject,
+      int perAddress,
+      int failedPerAddress,
+      ConfigOverride... more) {
     Stream<ConfigOverride> limits =
         Stream.of(
             ConfigOverride.config("security.rateLimit.max", "" + perSubject),
@@ -54,17 +66,21 @@ public final class HttpFixture {
             .toArray(ConfigOverride[]::new));
   }
 
-  private static Stream<ConfigOverride> common(Path data) {
+  private static Stream<ConfigOverride> common(Supplier<Path> data) {
     return Stream.of(
         ConfigOverride.config("server.applicationConnectors[0].port", "0"),
         ConfigOverride.config("server.adminConnectors[0].port", "0"),
-        ConfigOverride.config("dataDirectory", data.toString()),
-        ConfigOverride.config("logDirectory", data.resolve("logs").toString()),
-        ConfigOverride.config("logging.appenders[0].directory", data.resolve("logs").toString()),
+        ConfigOverride.config("dataDirectory", () -> data.get().toString()),
+        ConfigOverride.config("logDirectory", below(data, "logs")),
+        ConfigOverride.config("logging.appenders[0].directory", below(data, "logs")),
         ConfigOverride.config("healthChecks.minimumFreeDisk", "1MiB"),
-        ConfigOverride.config("workflows.storage.path", data.resolve("workflows").toString()),
+        ConfigOverride.config("workflows.storage.path", below(data, "workflows")),
         ConfigOverride.config("security.jwt.secret", SECRET),
         ConfigOverride.config("security.apiKey.key", API_KEY));
+  }
+
+  private static Supplier<String> below(Supplier<Path> data, String name) {
+    return () -> data.get().resolve(name).toString();
   }
 
   /** A token of one of several subjects. */

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,11 +77,7 @@ class SharedStorageIT {
 
   private static void awaitVersion(
       DropwizardAppExtension<WorkRailConfiguration> server, String version) throws Exception {
-    long deadline = System.nanoTime() + PROMISE.toNanos();
-    while (!version(server).equals(version)) {
-      assertThat(System.nanoTime()).as("two seconds after the change").isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-    }
+    Await.until("the change is served", PROMISE, () -> version(server).equals(version));
   }
 
   /** As agents see it; empty when there is no such workflow. */

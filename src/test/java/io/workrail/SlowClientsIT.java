@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
+import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
 import io.workrail.auth.Role;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -15,40 +16,30 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Clients that take their time, many at once: others are answered, and the slow ones are closed.
  */
+@ExtendWith(DropwizardExtensionsSupport.class)
 class SlowClientsIT {
   private static final int SLOW = 100;
   private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
 
   @TempDir static Path data;
-  private static DropwizardAppExtension<WorkRailConfiguration> app;
+
+  private static final DropwizardAppExtension<WorkRailConfiguration> app =
+      HttpFixture.application(
+          () -> data,
+          ConfigOverride.config("server.maxThreads", "16"),
+          ConfigOverride.config("server.limits.headerDeadline", "2s"),
+          ConfigOverride.config("server.limits.bodyPatience", "2s"),
+          ConfigOverride.config("server.limits.replyPatience", "2s"),
+          ConfigOverride.config("server.limits.maxConnections", "150"));
   private final List<RawConnection> slow = new ArrayList<>();
-
-  @BeforeAll
-  static void start() throws Exception {
-    app =
-        HttpFixture.application(
-            data,
-            ConfigOverride.config("server.maxThreads", "16"),
-            ConfigOverride.config("server.limits.headerDeadline", "2s"),
-            ConfigOverride.config("server.limits.bodyPatience", "2s"),
-            ConfigOverride.config("server.limits.replyPatience", "2s"),
-            ConfigOverride.config("server.limits.maxConnections", "150"));
-    app.before();
-  }
-
-  @AfterAll
-  static void stop() {
-    app.after();
-  }
 
   @AfterEach
   void close() throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
+import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -16,30 +17,20 @@ import java.util.List;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a person sees who opens the address of the server in a browser. */
+@ExtendWith(DropwizardExtensionsSupport.class)
 class StartPageIT {
   private static final int LARGEST = 8 * 1024;
 
   @TempDir static Path data;
-  private static DropwizardAppExtension<WorkRailConfiguration> app;
 
-  @BeforeAll
-  static void start() throws Exception {
-    app =
-        HttpFixture.application(
-            data, ConfigOverride.config("publicAddress.url", "https://rail.example.com/"));
-    app.before();
-  }
-
-  @AfterAll
-  static void stop() {
-    app.after();
-  }
+  private static final DropwizardAppExtension<WorkRailConfiguration> app =
+      HttpFixture.application(
+          () -> data, ConfigOverride.config("publicAddress.url", "https://rail.example.com/"));
 
   @Test
   void saysWhatItIsHowItIsAndHowToConnect() throws Exception {

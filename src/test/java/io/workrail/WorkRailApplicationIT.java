@@ -6,6 +6,7 @@ import static io.workrail.HttpFixture.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
+import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
 import io.jsonwebtoken.Jwts;
 import io.jsonwebtoken.security.Keys;
 import io.workrail.auth.Caller;
@@ -29,31 +30,21 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole application over real HTTP. */
+@ExtendWith(DropwizardExtensionsSupport.class)
 class WorkRailApplicationIT {
   private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
 
   @TempDir static Path data;
-  private static DropwizardAppExtension<WorkRailConfiguration> app;
 
-  @BeforeAll
-  static void start() throws Exception {
-    app = HttpFixture.application(data);
-    app.before();
-  }
-
-  @AfterAll
-  static void stop() {
-    app.after();
-  }
+  private static final DropwizardAppExtension<WorkRailConfiguration> app =
+      HttpFixture.application(() -> data);
 
   @Test
   void answersAnAgent() throws Exception {
@@ -247,11 +238,7 @@ class WorkRailApplicationIT {
   }
 
   private static void awaitList(String text) throws Exception {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!list().contains(text)) {
-      assertThat(System.nanoTime()).as("waiting for " + text).isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-    }
+    Await.until("the list holds " + text, () -> list().contains(text));
   }
 
   private static String list() throws Exception {

@@ -1,28 +1,18 @@
 package io.workrail.auth;
 
-import io.workrail.storage.Database;
+import io.workrail.storage.OpenDatabase;
 import io.workrail.storage.PostgresServer;
 import io.workrail.storage.TestDatabase;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PostgresRevocationStoreTest extends RevocationStoreContract {
-  private Database database;
 
-  @BeforeEach
-  @Override
-  void openStore() {
-    database = TestDatabase.postgresql(PostgresServer.shared().createDatabase());
-    super.openStore();
-  }
-
-  @AfterEach
-  void close() {
-    database.stop();
-  }
+  @RegisterExtension
+  final OpenDatabase database =
+      new OpenDatabase(() -> TestDatabase.postgresql(PostgresServer.shared().createDatabase()));
 
   @Override
   RevocationStore open() {
-    return new JdbiRevocationStore(database);
+    return new JdbiRevocationStore(database.get());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
+import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
 import io.workrail.HttpFixture;
 import io.workrail.RawHttp;
 import io.workrail.WorkRailConfiguration;
@@ -14,12 +15,12 @@ import io.workrail.json.StrictJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The limits of addresses over real HTTP. Every test comes from loopback addresses of its own. */
+@ExtendWith(DropwizardExtensionsSupport.class)
 class AddressLimitIT {
   private static final int MAX = 12;
   private static final int MAX_FAILED = 3;
@@ -27,20 +28,14 @@ class AddressLimitIT {
   private static final String WRONG = "Authorization: Bearer not.a.token";
 
   @TempDir static Path data;
-  private static DropwizardAppExtension<WorkRailConfiguration> app;
 
-  @BeforeAll
-  static void start() throws Exception {
-    app =
-        HttpFixture.withLimits(
-            data, 0, MAX, MAX_FAILED, ConfigOverride.config("server.trustedProxies", "127.0.9.9"));
-    app.before();
-  }
-
-  @AfterAll
-  static void stop() {
-    app.after();
-  }
+  private static final DropwizardAppExtension<WorkRailConfiguration> app =
+      HttpFixture.withLimits(
+          () -> data,
+          0,
+          MAX,
+          MAX_FAILED,
+          ConfigOverride.config("server.trustedProxies", "127.0.9.9"));
 
   @Test
   void anAddressIsRefusedBeforeItsTokenIsRead() throws Exception {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
+import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
 import io.workrail.HttpFixture;
 import io.workrail.WorkRailConfiguration;
 import io.workrail.auth.Role;
@@ -16,36 +17,26 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest.Builder;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The limits of subjects over real HTTP. Every test is a subject of its own. */
+@ExtendWith(DropwizardExtensionsSupport.class)
 class SubjectLimitIT {
   private static final int MAX = 4;
   private static final int MAX_OF_AUTHORS = 6;
 
   @TempDir static Path data;
-  private static DropwizardAppExtension<WorkRailConfiguration> app;
 
-  @BeforeAll
-  static void start() throws Exception {
-    app =
-        HttpFixture.withLimits(
-            data,
-            MAX,
-            0,
-            0,
-            ConfigOverride.config("security.rateLimit.roles.author.max", "" + MAX_OF_AUTHORS),
-            ConfigOverride.config("security.rateLimit.roles.operator.max", "0"));
-    app.before();
-  }
-
-  @AfterAll
-  static void stop() {
-    app.after();
-  }
+  private static final DropwizardAppExtension<WorkRailConfiguration> app =
+      HttpFixture.withLimits(
+          () -> data,
+          MAX,
+          0,
+          0,
+          ConfigOverride.config("security.rateLimit.roles.author.max", "" + MAX_OF_AUTHORS),
+          ConfigOverride.config("security.rateLimit.roles.operator.max", "0"));
 
   @Test
   void successfulRepliesSayWhatIsLeft() throws Exception {

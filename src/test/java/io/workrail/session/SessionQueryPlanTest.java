@@ -3,7 +3,7 @@ package io.workrail.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.workrail.storage.Database;
-import io.workrail.storage.Dialect;
+import io.workrail.storage.ForwardingDatabase;
 import io.workrail.storage.TestDatabase;
 import io.workrail.storage.UnitOfWork;
 import java.nio.file.Path;
@@ -122,22 +122,21 @@ class SessionQueryPlanTest {
   }
 
   /** Writes down what is executed. */
-  private static final class Recorder implements Database {
-    private final Database database;
+  private static final class Recorder extends ForwardingDatabase {
     private final Set<String> statements = new LinkedHashSet<>();
 
     Recorder(Database database) {
-      this.database = database;
+      super(database);
     }
 
     @Override
     public <T, X extends Exception> T read(UnitOfWork<T, X> unit) throws X {
-      return database.read(handle -> unit.run(listenTo(handle)));
+      return super.read(handle -> unit.run(listenTo(handle)));
     }
 
     @Override
     public <T, X extends Exception> T write(UnitOfWork<T, X> unit) throws X {
-      return database.write(handle -> unit.run(listenTo(handle)));
+      return super.write(handle -> unit.run(listenTo(handle)));
     }
 
     private Handle listenTo(Handle handle) {
@@ -151,31 +150,6 @@ class SessionQueryPlanTest {
                 }
               });
       return handle;
-    }
-
-    @Override
-    public Dialect dialect() {
-      return database.dialect();
-    }
-
-    @Override
-    public Optional<String> problem() {
-      return database.problem();
-    }
-
-    @Override
-    public Optional<String> knownProblem() {
-      return database.knownProblem();
-    }
-
-    @Override
-    public void onReplaced(Runnable listener) {
-      database.onReplaced(listener);
-    }
-
-    @Override
-    public void stop() {
-      database.stop();
     }
   }
 }

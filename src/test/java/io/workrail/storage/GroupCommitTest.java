@@ -3,6 +3,7 @@ package io.workrail.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.workrail.Await;
 import io.workrail.storage.StorageUnavailableException.Reason;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -182,7 +183,7 @@ class GroupCommitTest {
     return slow;
   }
 
-  private List<Future<Integer>> insertMany() {
+  private List<Future<Integer>> insertMany() throws Exception {
     List<Future<Integer>> waiting = new ArrayList<>();
     for (int id = 0; id < WAITING - 1; id++) {
       int number = id;
@@ -193,8 +194,8 @@ class GroupCommitTest {
     return waiting;
   }
 
-  private void awaitWaiting(int units) {
-    Waiting.until(() -> database.waiting() >= units);
+  private void awaitWaiting(int units) throws Exception {
+    Await.until("units wait", () -> database.waiting() >= units);
   }
 
   private int insert(int id) {

@@ -3,6 +3,7 @@ package io.workrail.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.workrail.Await;
 import io.workrail.storage.StorageUnavailableException.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -114,12 +115,12 @@ class PostgresFailureTest {
     }
     for (int round = 1; round <= 5; round++) {
       int enough = round * 50;
-      Waiting.until(() -> acknowledged.size() >= enough);
+      Await.until("the database answers", () -> acknowledged.size() >= enough);
       server.execute(
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name ="
               + " 'workrail'");
     }
-    Waiting.until(() -> acknowledged.size() >= 300);
+    Await.until("the database answers", () -> acknowledged.size() >= 300);
     stop.set(true);
     pool.shutdown();
     assertThat(pool.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
@@ -145,7 +146,7 @@ class PostgresFailureTest {
     } finally {
       server.start();
     }
-    Waiting.until(() -> one.problem().isEmpty() && other.problem().isEmpty());
+    Await.until("the database answers", () -> one.problem().isEmpty() && other.problem().isEmpty());
     insert(3);
     assertThat(ids()).contains(1, 3).doesNotContain(2);
   }

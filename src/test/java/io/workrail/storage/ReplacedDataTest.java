@@ -3,6 +3,7 @@ package io.workrail.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.workrail.Await;
 import io.workrail.storage.swap.Exchange;
 import io.workrail.storage.swap.FileSwap;
 import io.workrail.storage.swap.Progress;
@@ -197,10 +198,10 @@ class ReplacedDataTest {
               }));
     }
     callers.forEach(Thread::start);
-    Waiting.until(() -> answered.get() > 200);
+    Await.until("calls are answered", () -> answered.get() > 200);
     replace(Optional.of(database), Progress.UNHEARD);
     long then = answered.get();
-    Waiting.until(() -> answered.get() > then + 200);
+    Await.until("calls are answered", () -> answered.get() > then + 200);
     stop.set(true);
     for (Thread caller : callers) {
       caller.join(20_000);

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.workrail.storage.Database;
-import io.workrail.storage.Dialect;
+import io.workrail.storage.ForwardingDatabase;
+import io.workrail.storage.OpenDatabase;
 import io.workrail.storage.StorageUnavailableException;
 import io.workrail.storage.TestDatabase;
 import io.workrail.storage.UnitOfWork;
@@ -16,30 +17,19 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteWorkflowStoreTest extends WorkflowStoreContract {
   @TempDir Path folder;
-  private Database database;
 
-  @BeforeEach
-  @Override
-  void openStore() {
-    database = TestDatabase.sqlite(folder);
-    super.openStore();
-  }
-
-  @AfterEach
-  void close() {
-    database.stop();
-  }
+  @RegisterExtension
+  final OpenDatabase database = new OpenDatabase(() -> TestDatabase.sqlite(folder));
 
   @Override
   WorkflowStore open() {
-    return new JdbiWorkflowStore(database, Clock.systemUTC());
+    return new JdbiWorkflowStore(database.get(), Clock.systemUTC());
   }
 
   @Test
@@ -62,13 +52,15 @@ class SqliteWorkflowStoreTest extends WorkflowStoreContract {
   /** Somebody may write into the table by hand. */
   @Test
   void aDocumentUnderAnotherIdThanItsOwnIsAProblem() {
-    database.write(
-        handle ->
-            handle.execute(
-                "INSERT INTO workflows (id, document, digest, published_at, published_by)"
-                    + " VALUES (?, ?, 'x', 0, 'hand')",
-                "not its ID",
-                document("some-id", "1.0.0")));
+    database
+        .get()
+        .write(
+            handle ->
+                handle.execute(
+                    "INSERT INTO workflows (id, document, digest, published_at, published_by)"
+                        + " VALUES (?, ?, 'x', 0, 'hand')",
+                    "not its ID",
+                    document("some-id", "1.0.0")));
     CatalogSnapshot snapshot = catalog().reload();
     assertThat(snapshot.documents()).isEmpty();
     assertThat(snapshot.problems())
@@ -80,7 +72,7 @@ class SqliteWorkflowStoreTest extends WorkflowStoreContract {
   void aDatabaseThatGoesAwayKeepsItsDocumentsServed() throws Exception {
     WorkflowId id = new WorkflowId("some-id");
     open().put(new NewWorkflow(id, document("some-id", "1.0.0"), "ada"), Optional.empty());
-    Switched switched = new Switched(database);
+    Switched switched = new Switched(database.get());
     JdbiWorkflowStore store = new JdbiWorkflowStore(switched, Clock.systemUTC());
     WorkflowCatalog catalog = new WorkflowCatalog(List.of(store), new WorkflowValidator(), false);
     DatabaseStorageHealthCheck health = new DatabaseStorageHealthCheck(store);
@@ -109,7 +101,7 @@ class SqliteWorkflowStoreTest extends WorkflowStoreContract {
   /** Between the look at the fingerprint and the listing, a source may go or come back. */
   @Test
   void whatComesBackDuringALoadIsLookedAtAgain() {
-    Switched switched = new Switched(database);
+    Switched switched = new Switched(database.get());
     JdbiWorkflowStore store = new JdbiWorkflowStore(switched, Clock.systemUTC());
     WorkflowCatalog catalog = new WorkflowCatalog(List.of(store), new WorkflowValidator(), false);
     switched.readsUntilGone = 1;
@@ -136,13 +128,12 @@ class SqliteWorkflowStoreTest extends WorkflowStoreContract {
   }
 
   /** A database that can be taken away. */
-  private static final class Switched implements Database {
-    private final Database database;
+  private static final class Switched extends ForwardingDatabase {
     private boolean isGone;
     private int readsUntilGone = Integer.MAX_VALUE;
 
     Switched(Database database) {
-      this.database = database;
+      super(database);
     }
 
     @Override
@@ -150,37 +141,7 @@ class SqliteWorkflowStoreTest extends WorkflowStoreContract {
       if (isGone || readsUntilGone-- <= 0) {
         throw new StorageUnavailableException(StorageUnavailableException.Reason.GONE, null);
       }
-      return database.read(unit);
-    }
-
-    @Override
-    public <T, X extends Exception> T write(UnitOfWork<T, X> unit) throws X {
-      return database.write(unit);
-    }
-
-    @Override
-    public Dialect dialect() {
-      return database.dialect();
-    }
-
-    @Override
-    public Optional<String> problem() {
-      return database.problem();
-    }
-
-    @Override
-    public Optional<String> knownProblem() {
-      return database.knownProblem();
-    }
-
-    @Override
-    public void onReplaced(Runnable listener) {
-      database.onReplaced(listener);
-    }
-
-    @Override
-    public void stop() {
-      // Whoever opened it closes it.
+      return super.read(unit);
     }
   }
 }
