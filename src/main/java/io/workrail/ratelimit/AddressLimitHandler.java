@@ -25,7 +25,7 @@ final class AddressLimitHandler extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    Attempt attempt = Attempt.of(ClientAddress.of(request), request.getHeaders());
+    Attempt attempt = Attempt.of(ClientAddress.of(request), request.getHeaders()::get);
     request.setAttribute(FailedAttemptsFilter.ATTEMPT, attempt);
     Optional<AddressLimits.Refused> refused =
         limits.judge(attempt, Request.getPathInContext(request), response.getHeaders()::put);

@@ -6,7 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpFields;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that may carry a credential.
@@ -15,11 +16,11 @@ import org.eclipse.jetty.http.HttpFields;
  * @param credential the header that would be looked at; never shown or kept
  */
 record Attempt(String address, Optional<String> credential) {
-  static Attempt of(ClientAddress client, HttpFields headers) {
-    String authorization = headers.get("Authorization");
+  static Attempt of(ClientAddress client, Function<String, @Nullable String> headers) {
+    @Nullable String authorization = headers.apply("Authorization");
     return new Attempt(
         client.network().getHostAddress(),
-        Optional.ofNullable(authorization == null ? headers.get("X-API-Key") : authorization));
+        Optional.ofNullable(authorization == null ? headers.apply("X-API-Key") : authorization));
   }
 
   /** A name for this credential at this address, which does not give it away. */

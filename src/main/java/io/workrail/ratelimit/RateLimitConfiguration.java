@@ -7,14 +7,17 @@ import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDuration;
 import io.dropwizard.validation.ValidationMethod;
+import io.workrail.admin.AdminOperations;
 import io.workrail.audit.AuditLog;
 import io.workrail.auth.Role;
 import io.workrail.http.WorkRailServerFactory;
+import jakarta.servlet.DispatcherType;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +81,8 @@ public final class RateLimitConfiguration {
   }
 
   /**
-   * Puts the limits in front of the application.
+   * Puts the limits in front of the application, and the one on failures in front of the
+   * operations, too. Call this before the filter that identifies operators is added.
    *
    * @param observer hears of refusals
    * @param audit keeps them
@@ -100,7 +104,18 @@ public final class RateLimitConfiguration {
         notes,
         server,
         environment);
+    limit(maxFailedPerAddress, null)
+        .map(failed -> new FailedAttempts(failed, maxBuckets, ticker))
+        .ifPresent(failures -> slowOperations(failures, notes, environment));
     return limits;
+  }
+
+  private static void slowOperations(
+      FailedAttempts failures, RefusalNotes notes, Environment environment) {
+    environment
+        .admin()
+        .addFilter("failed-operations", new FailedOperationsFilter(failures, notes))
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, AdminOperations.PATHS);
   }
 
   /** The limits in words, as they are told at the start. */

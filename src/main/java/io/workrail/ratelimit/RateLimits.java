@@ -19,7 +19,7 @@ public final class RateLimits {
     return new RateLimits(SubjectLimits.none(), new LoopGuard(Ticker.systemTicker()));
   }
 
-  /** Puts the limits in front of the application; the operations port has none. */
+  /** Puts the limits in front of the application. */
   void install(
       AddressLimits addresses,
       RefusalNotes notes,

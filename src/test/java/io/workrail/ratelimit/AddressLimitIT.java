@@ -109,6 +109,27 @@ class AddressLimitIT {
   }
 
   @Test
+  void theOperationsPortHasASlowerLaneOfItsOwn() throws Exception {
+    String operator = "Authorization: Bearer " + tokenOf("ops", Role.OPERATOR);
+    String stranger = "Authorization: Bearer " + tokenOf("new-ops", Role.OPERATOR);
+    assertThat(reload("127.0.11.1", operator).status()).isEqualTo(200);
+    for (int n = 0; n < MAX_FAILED; n++) {
+      assertThat(reload("127.0.11.1", WRONG).status()).isEqualTo(401);
+    }
+    for (String credential : List.of(WRONG, stranger, "X-Nothing: here")) {
+      RawHttp.Reply refused = reload("127.0.11.1", credential);
+      assertThat(refused.status()).isEqualTo(429);
+      assertThat(refused.headers()).containsKeys("retry-after", "ratelimit-limit");
+      JsonNode body = StrictJson.parse(refused.body());
+      assertThat(body.path("code").asInt()).isEqualTo(429);
+      assertThat(body.path("message").asText()).contains("Check the token");
+    }
+    assertThat(reload("127.0.11.1", operator).status()).as("it was good before").isEqualTo(200);
+    assertThat(reload("127.0.11.2", stranger).status()).isEqualTo(200);
+    assertThat(mcp("127.0.11.1", WRONG).status()).as("the other port").isEqualTo(401);
+  }
+
+  @Test
   void missingTokensUseTheSlowerLaneToo() throws Exception {
     for (int n = 0; n < MAX_FAILED; n++) {
       assertThat(mcp("127.0.5.1", "X-Nothing: here").status()).isEqualTo(401);
@@ -175,6 +196,11 @@ class AddressLimitIT {
 
   private static RawHttp.Reply mcp(String from, String header) throws IOException {
     return RawHttp.exchange(from, app.getLocalPort(), RawHttp.post("/mcp", List.of(header), PING));
+  }
+
+  private static RawHttp.Reply reload(String from, String header) throws IOException {
+    return RawHttp.exchange(
+        from, app.getAdminPort(), RawHttp.post("/tasks/reload", List.of(header), ""));
   }
 
   private static RawHttp.Reply get(String from, String path) throws IOException {
