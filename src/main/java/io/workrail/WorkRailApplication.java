@@ -71,7 +71,7 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
     Database database =
         configuration.database().build(configuration.dataDirectory(), clock, environment);
     AuditLog audit = configuration.audit().build(configuration.dataDirectory(), clock, environment);
-    StartRecord.write(audit, configuration, environment.getObjectMapper());
+    StartRecord.install(audit, configuration, environment);
     HttpEdge.guard(environment);
     AdminOperations.install(environment, configuration.server().adminHosts(), audit);
     Telemetry telemetry = configuration.telemetry().build(environment, ServerInfo.version(), clock);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.workrail.http.tls.TestCertificates;
 import io.workrail.http.tls.TestCertificates.Issued;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
@@ -96,6 +98,22 @@ class PackagedJarIT {
     PackagedCommand half = run(Map.of("TLS_CERT", certificate.toString()), "check", "config.yml");
     assertThat(half.status()).isEqualTo(1);
     assertThat(half.err() + half.out()).contains("TLS_CERT, TLS_KEY", "go together");
+  }
+
+  @Test
+  void aStartThatFindsItsPortTakenIsNoStart() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      PackagedCommand refused =
+          run(
+              Map.of("PORT", "" + taken.getLocalPort(), "ADMIN_PORT", "" + FreePort.find()),
+              "server");
+      assertThat(refused.status()).isEqualTo(1);
+      assertThat(refused.err()).contains("port " + taken.getLocalPort() + " is taken");
+    }
+    assertThat(data.resolve("audit/audit.jsonl"))
+        .satisfiesAnyOf(
+            log -> assertThat(log).doesNotExist(),
+            log -> assertThat(log).content().doesNotContain("server.started"));
   }
 
   @Test
