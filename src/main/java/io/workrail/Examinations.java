@@ -68,7 +68,8 @@ final class Examinations implements ConfigurationSource<Examination> {
     checks.addAll(configuration.database().doctorChecks(data, clock));
     checks.add(
         configuration.workflows().usesDatabase()
-            ? new StoredWorkflowsDoctorCheck(configuration.database().readOnly(data))
+            ? new StoredWorkflowsDoctorCheck(
+                configuration.database().readOnly(data), configuration.workflows().unreadFolders())
             : new WorkflowsDoctorCheck(configuration.workflows().folders(), data));
     addConnectors(checks, configuration);
     // The age of the last backup belongs here, once there are backups.

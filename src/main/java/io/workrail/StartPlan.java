@@ -2,6 +2,7 @@ package io.workrail;
 
 import io.workrail.configuration.SecretSource;
 import io.workrail.http.ListenAddress;
+import io.workrail.workflow.catalog.UnreadFolders;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,11 @@ final class StartPlan {
 
   private List<String> warnings() {
     List<String> warnings = new ArrayList<>(secrets.warnings());
+    configuration
+        .workflows()
+        .unreadFolders()
+        .problem()
+        .ifPresent(problem -> warnings.add(problem + "; " + UnreadFolders.MEND));
     boolean development = configuration.mode() == Mode.DEVELOPMENT;
     for (ListenAddress address : addresses()) {
       if (address.purpose().equals("operations") && !address.isLoopback()) {

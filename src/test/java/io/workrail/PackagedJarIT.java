@@ -117,6 +117,20 @@ class PackagedJarIT {
   }
 
   @Test
+  void documentsInFoldersThatADatabaseReplacesAreTold() throws Exception {
+    Path folder = Files.createDirectories(data.resolve("workflows"));
+    Files.writeString(folder.resolve("some-work.json"), "{}");
+    Map<String, String> variables = Map.of("WORKFLOW_STORAGE_TYPE", "database");
+    assertThat(run(variables, "check").out())
+        .contains("warning:    WORKFLOW_STORAGE_TYPE is database, so 1 document in " + folder);
+    try (PackagedServer server = PackagedServer.start(data, variables)) {
+      assertThat(server.stdout())
+          .content()
+          .contains("so 1 document in " + folder + " is not served; publish them");
+    }
+  }
+
+  @Test
   void fiveWrongValuesAreFiveLinesOfServerAndCheck() throws Exception {
     Map<String, String> environment =
         Map.of(

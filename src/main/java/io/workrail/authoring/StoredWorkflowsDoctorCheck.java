@@ -3,6 +3,7 @@ package io.workrail.authoring;
 import io.workrail.configuration.PlainText;
 import io.workrail.doctor.DoctorCheck;
 import io.workrail.doctor.Finding;
+import io.workrail.workflow.catalog.UnreadFolders;
 import io.workrail.workflow.validation.ValidationReport;
 import io.workrail.workflow.validation.WorkflowValidator;
 import java.sql.Connection;
@@ -16,14 +17,17 @@ import java.util.concurrent.Callable;
 /** Whether the documents in the database would be served. */
 public final class StoredWorkflowsDoctorCheck implements DoctorCheck {
   private final Callable<Connection> database;
+  private final UnreadFolders unread;
 
   /**
    * A check of documents.
    *
    * @param database opens it without the right to write
+   * @param unread may hold documents that somebody expects to be served
    */
-  public StoredWorkflowsDoctorCheck(Callable<Connection> database) {
+  public StoredWorkflowsDoctorCheck(Callable<Connection> database, UnreadFolders unread) {
     this.database = database;
+    this.unread = unread;
   }
 
   @Override
@@ -55,6 +59,7 @@ public final class StoredWorkflowsDoctorCheck implements DoctorCheck {
           "the documents in the database cannot be read: " + e.getMessage(),
           "see the lines of the database and the migrations");
     }
+    unread.problem().ifPresent(problem -> findings.add(Finding.warn(problem, UnreadFolders.MEND)));
     return Finding.all(
         findings,
         Finding.ok(

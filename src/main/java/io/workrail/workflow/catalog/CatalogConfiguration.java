@@ -20,9 +20,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The key {@code workflows} of the configuration. */
 public final class CatalogConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(CatalogConfiguration.class);
+
   @Valid @NotNull @JsonProperty private Storage storage = new Storage();
   @Valid @NotNull @JsonProperty private Validation validation = new Validation();
   @NotNull @JsonProperty private Duration pollInterval = Duration.minutes(5);
@@ -56,6 +60,7 @@ public final class CatalogConfiguration {
     environment.jersey().register(new SchemaResource());
     AdminOperations.of(environment).add(new ReloadOperation(catalog));
     database.onReplaced(catalog::reload);
+    unreadFolders().problem().ifPresent(problem -> LOG.warn("{}; {}", problem, UnreadFolders.MEND));
     return open;
   }
 
@@ -96,6 +101,11 @@ public final class CatalogConfiguration {
   /** The folders with documents, by increasing precedence; none when they are in the database. */
   public List<Path> folders() {
     return usesDatabase() ? List.of() : storage.folders();
+  }
+
+  /** The folders that would be read, were documents not in the database; none otherwise. */
+  public UnreadFolders unreadFolders() {
+    return new UnreadFolders(usesDatabase() ? storage.folders() : List.of());
   }
 
   /** Where documents are. */
