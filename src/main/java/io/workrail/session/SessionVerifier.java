@@ -23,7 +23,8 @@ public final class SessionVerifier {
 
   private final SessionStore store;
 
-  SessionVerifier(SessionStore store) {
+  /** Follows the chains in this store. */
+  public SessionVerifier(SessionStore store) {
     this.store = store;
   }
 

@@ -102,6 +102,14 @@ public final class DatabaseConfiguration {
     return opening(dataDirectory, clock).replaceable(running);
   }
 
+  /** Data in a file of a folder, made for a look and deleted again. */
+  public static ReplaceableData inFolder(Path folder, Clock clock) {
+    return new SqliteData(
+        folder.resolve(FILE),
+        new Migrator(MigrationReader.read(Dialect.SQLITE), release(), clock),
+        Optional.empty());
+  }
+
   private DatabaseOpening opening(Path dataDirectory, Clock clock) {
     Optional<DatabaseAddress> server = address();
     Dialect dialect = server.isPresent() ? Dialect.POSTGRESQL : Dialect.SQLITE;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -112,6 +113,9 @@ public final class FileSwap {
         }
         moveIfThere(exchange.live(), exchange.kept());
         moveIfThere(exchange.fresh(), exchange.live());
+      }
+      if (!exists(exchange.live())) {
+        throw new NoSuchFileException(exchange.live().toString(), null, "the new one is lost");
       }
     }
   }

@@ -176,12 +176,21 @@ public final class JdbiWorkflowStore implements WorkflowStore {
             Map.of("id", id.value(), "expected", expected)));
   }
 
+  /** Makes every server look at the documents anew, as after a change. */
+  public void renewStamp() {
+    database.write(JdbiWorkflowStore::renewStamp);
+  }
+
+  private static int renewStamp(Handle handle) {
+    return handle.execute(
+        "UPDATE workflow_changes SET stamp = ? WHERE id = 1", UUID.randomUUID().toString());
+  }
+
   private boolean apply(Change change) {
     try {
       return database.write(
           handle -> {
-            handle.execute(
-                "UPDATE workflow_changes SET stamp = ? WHERE id = 1", UUID.randomUUID().toString());
+            renewStamp(handle);
             if (handle.createUpdate(change.sql()).bindMap(change.values()).execute() == 0) {
               throw new SupersededException();
             }
