@@ -87,6 +87,7 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
     var subjects = configuration.healthSubjects(ServerInfo.version());
     Health health = configuration.healthChecks().build(environment, subjects, clock);
     health.readiness().require(database::knownProblem);
+    health.drain().onBegin(configuration.server()::leaveInheritedSocket);
     telemetry.metrics().watch(health);
     ServiceNotification.install(
         environment,

@@ -41,6 +41,7 @@ class ShutdownIT {
 
       server.await(() -> server.status("/ready") == 503, "readiness off");
       assertThat(server.post(PING).statusCode()).as("still served in the notice").isEqualTo(200);
+      assertToldThatTheConnectionEnds(server);
       int sent = sendUntilNobodyListens(server, out);
       assertThat(server.process().isAlive()).as("waits for the call in flight").isTrue();
       out.write((" ".repeat(PADDING - sent) + PING).getBytes(UTF_8));
@@ -49,6 +50,14 @@ class ShutdownIT {
       assertThat(reply.readLine()).isEqualTo("HTTP/1.1 200 OK");
       assertThat(reply.lines()).contains("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}");
       assertThat(server.stop()).isEqualTo(143);
+    }
+  }
+
+  /** So that the next request goes to another server, or waits for the next start of this one. */
+  private static void assertToldThatTheConnectionEnds(PackagedServer server) throws Exception {
+    try (RawConnection kept = new RawConnection(server.port())) {
+      kept.send("GET /schemas/workflow.json HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertThat(kept.reply()).startsWith("HTTP/1.1 200").contains("\r\nConnection: close\r\n");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.workrail.configuration;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +28,7 @@ record CredentialsDirectory(Optional<Path> path) {
     List<Path> files =
         Stream.of(variable, dashed)
             .flatMap(name -> path.map(folder -> folder.resolve(name)).stream())
-            .filter(Files::exists)
+            .filter(CredentialsDirectory::isGiven)
             .toList();
     if (files.size() > 1) {
       throw new CommandFailedException(
@@ -36,5 +37,15 @@ record CredentialsDirectory(Optional<Path> path) {
     return files.stream()
         .findFirst()
         .map(file -> new SecretPlace.File("credential " + file.getFileName(), file));
+  }
+
+  /** A blank one stands for a file that does not exist, by {@code SetCredential=} of the unit. */
+  private static boolean isGiven(Path file) {
+    try {
+      return Files.exists(file) && !Files.readString(file).isBlank();
+    } catch (IOException e) {
+      // It is there; whoever reads the secret says what is wrong with it.
+      return true;
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.net.SocketAddress;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -31,6 +32,10 @@ final class EdgeHandler extends Handler.Wrapper {
     request.setAttribute(ClientAddress.ATTRIBUTE, clientOf(request));
     LastingHeaders reply = new LastingHeaders(request, response);
     decorate(request, reply);
+    if (getServer().isStopping() && isOfOneRequestAtATime(request)) {
+      // Who keeps a connection learns during the notice of a stop that the next one is elsewhere.
+      LastingHeaders.keep(reply, HttpFields.CONNECTION_CLOSE);
+    }
     return super.handle(request, reply, callback);
   }
 
@@ -39,6 +44,12 @@ final class EdgeHandler extends Handler.Wrapper {
     SecurityHeaders.of(request.getConnectionMetaData().isSecure())
         .forEach(field -> LastingHeaders.keep(response, field));
     LastingHeaders.keep(response, new HttpField(RequestId.HEADER, RequestId.of(request)));
+  }
+
+  /** HTTP/2 has no such header; it tells its clients by a frame of its own. */
+  private static boolean isOfOneRequestAtATime(Request request) {
+    return request.getConnectionMetaData().getHttpVersion().getVersion()
+        < HttpVersion.HTTP_2.getVersion();
   }
 
   private ClientAddress clientOf(Request request) {

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether a port is free, or held by the server itself, or by whom. */
@@ -59,10 +60,17 @@ public final class PortDoctorCheck implements DoctorCheck {
   }
 
   private Finding taken(String port) {
-    Optional<PortHolder> holder = PortHolder.find(address.port());
-    if (holder.filter(process -> process.holdsFileBelow(data)).isPresent()) {
-      return Finding.ok("%s is held by this server, %s".formatted(port, holder.get()));
+    List<PortHolder> holders = PortHolder.find(address.port());
+    Optional<PortHolder> ours =
+        holders.stream().filter(process -> process.holdsFileBelow(data)).findFirst();
+    if (ours.isPresent()) {
+      return Finding.ok("%s is held by this server, %s".formatted(port, ours.get()));
     }
+    if (!holders.isEmpty() && holders.stream().allMatch(PortHolder::isServiceManager)) {
+      return Finding.ok(port + " is held by systemd, which starts its service with a request");
+    }
+    Optional<PortHolder> holder =
+        holders.stream().filter(process -> !process.isServiceManager()).findFirst();
     boolean workRail =
         ServerProbe.ask(
                 address.reachable(),

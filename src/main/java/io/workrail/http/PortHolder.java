@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -25,8 +24,11 @@ record PortHolder(long pid) {
   private static final int COLUMN_OF_STATE = 3;
   private static final int COLUMN_OF_SOCKET = 9;
 
-  /** The holder; nothing when it belongs to another user, or the machine has no such files. */
-  static Optional<PortHolder> find(int port) {
+  /**
+   * The holders: several when systemd keeps a port open for a service. None when they belong to
+   * other users, or the machine has no such files.
+   */
+  static List<PortHolder> find(int port) {
     Set<String> sockets = new HashSet<>();
     for (String table : List.of("net/tcp", "net/tcp6")) {
       sockets.addAll(sockets(PROCESSES.resolve(table), port));
@@ -34,7 +36,12 @@ record PortHolder(long pid) {
     return ProcessHandle.allProcesses()
         .map(process -> new PortHolder(process.pid()))
         .filter(holder -> holder.holds(target -> sockets.contains(target.toString())))
-        .findFirst();
+        .toList();
+  }
+
+  /** Whether it is the service manager, which listens for a service that is not started yet. */
+  boolean isServiceManager() {
+    return pid == 1;
   }
 
   private static Set<String> sockets(Path table, int port) {

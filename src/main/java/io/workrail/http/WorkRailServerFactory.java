@@ -21,11 +21,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
@@ -51,6 +51,7 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
   @Valid @NotNull @JsonProperty private LimitsConfiguration limits = new LimitsConfiguration();
   private PublicAddress publicAddress = new PublicAddress();
   private UnaryOperator<Handler> guard = UnaryOperator.identity();
+  private Optional<ServerConnector> onInheritedSocket = Optional.empty();
 
   /**
    * Dropwizard's settings, with its own error pages off, and without threads named after addresses:
@@ -113,6 +114,14 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
     return shutdownNotice.toJavaDuration();
   }
 
+  /**
+   * Takes no more connections from a socket that somebody else keeps open: they wait there for the
+   * next start, and those that are open can be finished. Does nothing on a port of its own.
+   */
+  public void leaveInheritedSocket() {
+    onInheritedSocket.ifPresent(connector -> connector.setAccepting(false));
+  }
+
   /** The server's own way in, once it is built. */
   public RequestPath requestPath() {
     return requestPath;
@@ -149,14 +158,15 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
             .filter(ServerConnector.class::isInstance)
             .map(ServerConnector.class::cast)
             .toArray(ServerConnector[]::new);
+    ServerConnector[] counted =
+        Arrays.stream(network)
+            .filter(connector -> APPLICATION.equals(connector.getName()))
+            .toArray(ServerConnector[]::new);
+    onInheritedSocket = InheritedSocket.find().map(socket -> socket.giveTo(counted));
     for (ServerConnector connector : network) {
       connector.addEventListener(deadline);
       PortOpening.open(connector, APPLICATION.equals(connector.getName()) ? "" : "ADMIN_");
     }
-    Connector[] counted =
-        Arrays.stream(network)
-            .filter(connector -> APPLICATION.equals(connector.getName()))
-            .toArray(Connector[]::new);
     NetworkConnectionLimit most = new NetworkConnectionLimit(limits.maxConnections(), counted);
     most.setEndPointIdleTimeout(IDLE_MILLIS_WHEN_FULL);
     server.addBean(most);

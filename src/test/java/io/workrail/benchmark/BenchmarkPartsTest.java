@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A benchmark that measures something else than it says is worse than none. */
 class BenchmarkPartsTest {
   @Test
-  void measuresWithTheOptionsOfTheStartScript() throws IOException {
-    String start = Files.readString(Path.of("scripts/start"));
+  void measuresWithTheOptionsOfEveryServer() throws IOException {
+    String start = Files.readString(Path.of("scripts/workrail"));
 
     for (String flag : JvmFlags.SERVER) {
       assertThat(start).contains(flag.startsWith("-Xmx") ? "${MEMORY_LIMIT:-100MB}" : flag);

@@ -51,6 +51,16 @@ class SecretSourceTest {
     assertThat(source.find("JWT_SECRET")).isEmpty();
   }
 
+  /** A unit needs a stand-in for a file that is not there, and it cannot be empty. */
+  @Test
+  void aBlankCredentialCountsAsNotSet() throws IOException {
+    Files.writeString(folder.resolve("jwt-secret"), "\n");
+    Map<String, String> variables =
+        Map.of("CREDENTIALS_DIRECTORY", folder.toString(), "JWT_SECRET", TEXT);
+    assertThat(source(variables).find("JWT_SECRET")).contains(new Secret(TEXT));
+    assertThat(source(variables).find("API_KEY")).isEmpty();
+  }
+
   @Test
   void twoPlacesForOneSecretAreRefusedByName() throws IOException {
     String path = file("jwt-secret", "rw-------").toString();

@@ -2,7 +2,7 @@ package io.workrail.benchmark.server;
 
 import java.util.List;
 
-/** The options that {@code scripts/start} hands to the JVM; a test holds the two together. */
+/** The options that {@code scripts/workrail} hands to the JVM; a test holds the two together. */
 public final class JvmFlags {
   /** For a server: a small heap and little around it. */
   public static final List<String> SERVER =
