@@ -5,6 +5,7 @@ import io.workrail.audit.AuditCommand;
 import io.workrail.auth.TokenCommand;
 import io.workrail.authoring.ValidateWorkflowsCommand;
 import io.workrail.authoring.WalkCommand;
+import io.workrail.backup.command.BackupCommand;
 import io.workrail.connect.ConnectCommand;
 import io.workrail.doctor.DoctorCommand;
 import io.workrail.publishing.command.WorkflowsCommand;
@@ -28,6 +29,7 @@ final class Commands {
         new AuditCommand(
             ConfigurationReader::readDataDirectory,
             List.of(new SessionChainCheck(ConfigurationReader::readSessions, clock))));
+    bootstrap.addCommand(new BackupCommand(ConfigurationReader::readBackup, clock));
     bootstrap.addCommand(new DoctorCommand(new Examinations(clock)));
     bootstrap.addCommand(new TokenCommand(ConfigurationReader.tokenSources(), clock));
   }

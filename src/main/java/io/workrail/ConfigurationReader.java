@@ -6,6 +6,7 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.workrail.audit.AuditLog;
 import io.workrail.auth.AuthConfiguration;
 import io.workrail.auth.TokenCommand;
+import io.workrail.backup.BackupAccess;
 import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.ConfigurationFile;
 import io.workrail.configuration.ConfigurationProblem;
@@ -98,6 +99,20 @@ final class ConfigurationReader {
         configuration.database(),
         configuration.audit(),
         configuration.dataDirectory());
+  }
+
+  /**
+   * What is needed to make and read backups.
+   *
+   * @throws CommandFailedException when there is no configuration or it is wrong
+   */
+  static BackupAccess readBackup(Bootstrap<?> bootstrap, Namespace arguments) {
+    WorkRailConfiguration configuration = read(bootstrap, arguments);
+    return new BackupAccess(
+        configuration.backup(),
+        configuration.database(),
+        configuration.dataDirectory(),
+        database -> configuration.saved(database, bootstrap.getObjectMapper()));
   }
 
   /**

@@ -72,7 +72,7 @@ final class Examinations implements ConfigurationSource<Examination> {
                 configuration.database().readOnly(data), configuration.workflows().unreadFolders())
             : new WorkflowsDoctorCheck(configuration.workflows().folders(), data));
     addConnectors(checks, configuration);
-    // The age of the last backup belongs here, once there are backups.
+    checks.add(configuration.backup().doctorCheck(configuration.database().dataSince(data), clock));
   }
 
   private void addConnectors(List<DoctorCheck> checks, WorkRailConfiguration configuration) {

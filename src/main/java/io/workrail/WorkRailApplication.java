@@ -84,6 +84,14 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
     var place = configuration.identityPlace(database, audit, refusals::authenticationFailed);
     configuration.security().install(place, clock, environment);
     workflows(configuration, environment, database, audit, telemetry, limits);
+    configuration
+        .backup()
+        .build(
+            environment,
+            configuration.saved(database, environment.getObjectMapper()),
+            configuration.dataDirectory(),
+            telemetry.metrics(),
+            clock);
     var subjects = configuration.healthSubjects(ServerInfo.version());
     Health health = configuration.healthChecks().build(environment, subjects, clock);
     health.readiness().require(database::knownProblem);

@@ -1,6 +1,7 @@
 package io.workrail;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
 import io.dropwizard.validation.ValidationMethod;
@@ -8,11 +9,15 @@ import io.workrail.audit.AuditConfiguration;
 import io.workrail.audit.AuditLog;
 import io.workrail.auth.AuthConfiguration;
 import io.workrail.auth.AuthenticationObserver;
+import io.workrail.backup.BackupConfiguration;
+import io.workrail.backup.BackupSource;
+import io.workrail.configuration.RedactedConfiguration;
 import io.workrail.health.HealthConfiguration;
 import io.workrail.http.PerformanceConfiguration;
 import io.workrail.http.PublicAddress;
 import io.workrail.http.WorkRailServerFactory;
 import io.workrail.mcp.McpConfiguration;
+import io.workrail.mcp.ServerInfo;
 import io.workrail.session.SessionsConfiguration;
 import io.workrail.storage.Database;
 import io.workrail.storage.DatabaseConfiguration;
@@ -45,6 +50,8 @@ public final class WorkRailConfiguration extends Configuration {
   private DatabaseConfiguration database = new DatabaseConfiguration();
 
   @Valid @NotNull @JsonProperty private AuditConfiguration audit = new AuditConfiguration();
+
+  @Valid @NotNull @JsonProperty private BackupConfiguration backup = new BackupConfiguration();
 
   @Valid @NotNull @JsonProperty
   private SessionsConfiguration sessions = new SessionsConfiguration();
@@ -100,6 +107,11 @@ public final class WorkRailConfiguration extends Configuration {
     return audit;
   }
 
+  /** Backups. */
+  public BackupConfiguration backup() {
+    return backup;
+  }
+
   /** Durable sessions. */
   public SessionsConfiguration sessions() {
     return sessions;
@@ -130,6 +142,19 @@ public final class WorkRailConfiguration extends Configuration {
         server().shutdownNotice(),
         List.of(dataDirectory(), logDirectory()),
         version);
+  }
+
+  /**
+   * What a backup saves.
+   *
+   * @param mapper the one that read this configuration
+   */
+  BackupSource saved(Database database, ObjectMapper mapper) {
+    return new BackupSource(
+        database,
+        workflows.folders(),
+        RedactedConfiguration.of(mapper, this),
+        ServerInfo.version());
   }
 
   /** The checks behind {@code /health} and {@code /ready}. */

@@ -12,6 +12,7 @@ import io.workrail.configuration.Secret;
 import io.workrail.http.tls.TestCertificates;
 import io.workrail.http.tls.TestCertificates.Issued;
 import io.workrail.storage.PostgresServer;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +47,7 @@ class HiddenSecretsIT {
   private static final String DATABASE_PASSWORD = "a:password/with@signs%";
   private static final String OTHER_PASSWORD = "Vq6sT1nKw8Xe4Rb9Ly3Jd7Mc2Pf5Gz0D";
   private static final String NOTIFY_SECRET = "Np2wK7tQx5Ze9Bm4Lc1Hs8Vd3Jy6Rf0E";
+  private static final String UPLOAD_LOGIN = "Ht8cR4vMz1Wq6Xk9Bn5Lp2Jd7Sy3Gf0E";
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @TempDir Path data;
@@ -70,12 +73,18 @@ class HiddenSecretsIT {
     try (Stream<Path> files = Files.walk(data)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         seen.add(Files.readString(file, ISO_8859_1));
+        if (file.toString().endsWith(".tar.gz")) {
+          seen.add(unpacked(file));
+        }
       }
     }
     refusedStarts(variables);
     assertThat(seen.stream().mapToInt(String::length).sum()).isGreaterThan(100_000);
     assertThat(seen).anyMatch(text -> text.contains("authentication.failed"));
     assertThat(seen).anyMatch(text -> text.contains("<redacted>"));
+    assertThat(seen)
+        .as("an archive of all this")
+        .anyMatch(text -> text.contains("tables/sessions.ndjson") && text.contains("environment"));
     for (String secret : hidden()) {
       assertThat(seen)
           .as("where %s… stands", secret.substring(0, 4))
@@ -95,6 +104,7 @@ class HiddenSecretsIT {
     variables.put("DATABASE_URL", PostgresServer.shared().createDatabase());
     variables.put("SESSIONS_NOTIFY_URL", "http://127.0.0.1:1/hook");
     variables.put("SESSIONS_NOTIFY_SECRET", NOTIFY_SECRET);
+    variables.put("BACKUP_UPLOAD_COMMAND", "sh -c false {} --login " + UPLOAD_LOGIN);
     variables.put("LOG_LEVEL", "trace");
     return variables;
   }
@@ -166,6 +176,7 @@ class HiddenSecretsIT {
     keep(PackagedCommand.run(data, variables, "audit", "verify"));
     keep(PackagedCommand.run(data, variables, "token", "revoke", "--subject", "eve"));
     keep(PackagedCommand.run(data, variables, "token", "--subject", "ada", "--expires", "soon"));
+    keep(PackagedCommand.run(data, variables, "backup", "create"));
     PackagedCommand token = PackagedCommand.run(data, variables, "token", "--subject", "ada");
     seen.add(token.err());
     credentials.add(token.out().strip());
@@ -201,6 +212,12 @@ class HiddenSecretsIT {
     }
   }
 
+  private static String unpacked(Path archive) throws Exception {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(archive))) {
+      return new String(in.readAllBytes(), ISO_8859_1);
+    }
+  }
+
   private void keep(PackagedCommand command) {
     seen.add(command.out());
     seen.add(command.err());
@@ -210,7 +227,14 @@ class HiddenSecretsIT {
   private List<String> hidden() {
     List<String> hidden = new ArrayList<>();
     for (String secret :
-        List.of(SECRET, PREVIOUS, API_KEY, DATABASE_PASSWORD, OTHER_PASSWORD, NOTIFY_SECRET)) {
+        List.of(
+            SECRET,
+            PREVIOUS,
+            API_KEY,
+            DATABASE_PASSWORD,
+            OTHER_PASSWORD,
+            NOTIFY_SECRET,
+            UPLOAD_LOGIN)) {
       hidden.add(secret);
       hidden.add(URLEncoder.encode(secret, UTF_8));
       hidden.add(Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(UTF_8)));

@@ -73,6 +73,7 @@ public final class HttpFixture {
         ConfigOverride.config("dataDirectory", () -> data.get().toString()),
         ConfigOverride.config("logDirectory", below(data, "logs")),
         ConfigOverride.config("logging.appenders[0].directory", below(data, "logs")),
+        ConfigOverride.config("backup.directory", below(data, "backups")),
         ConfigOverride.config("healthChecks.minimumFreeDisk", "1MiB"),
         ConfigOverride.config("workflows.storage.path", below(data, "workflows")),
         ConfigOverride.config("security.jwt.secret", SECRET),

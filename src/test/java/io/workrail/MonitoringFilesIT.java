@@ -56,6 +56,10 @@ class MonitoringFilesIT {
           request(app.getLocalPort(), "/mcp")
               .header("Authorization", "Bearer " + token(Role.AGENT))
               .POST(BodyPublishers.ofString(list)));
+      send(
+          request(app.getAdminPort(), "/tasks/backup")
+              .header("Authorization", "Bearer " + token(Role.OPERATOR))
+              .POST(BodyPublishers.noBody()));
       Exposed.await(
           () -> Exposed.read(send(request(app.getAdminPort(), "/metrics")).body()),
           page -> {

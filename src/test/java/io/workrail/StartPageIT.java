@@ -39,7 +39,7 @@ class StartPageIT {
     assertThat(page.select("h1").text()).isEqualTo("WorkRail");
     assertThat(page.text()).contains("Version development", "Ready: calls are answered.");
     assertThat(page.select("tbody th").eachText())
-        .containsExactly("server", "storage", "memory", "disk", "database", "catalog");
+        .containsExactly("server", "storage", "memory", "disk", "database", "catalog", "backup");
     assertThat(page.select("h3").eachText())
         .containsExactly("Claude Code", "VS Code", "Cursor", "Inspector");
     assertThat(page.select("pre").eachText())

@@ -11,9 +11,11 @@ import io.workrail.storage.swap.FileSwap;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -156,6 +159,32 @@ public final class DatabaseConfiguration {
             DatabaseDoctorCheck.text(
                 statement, "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint");
         return Optional.of(Instant.ofEpochMilli(Long.parseLong(millis)));
+      }
+    };
+  }
+
+  /** The schema version of this release. */
+  public static int schemaVersion() {
+    return new Migrator(MigrationReader.read(Dialect.SQLITE), release(), Clock.systemUTC())
+        .version();
+  }
+
+  /** When the data was begun; nothing when there is none, or it cannot be looked at. */
+  public Supplier<Optional<Instant>> dataSince(Path dataDirectory) {
+    DatabaseLook look = look(dataDirectory);
+    return () -> {
+      if (!look.exists()) {
+        return Optional.empty();
+      }
+      try (Connection connection = look.open();
+          Statement statement = connection.createStatement()) {
+        String millis =
+            DatabaseDoctorCheck.text(
+                statement, "SELECT applied_at FROM schema_history WHERE version = 1");
+        return Optional.of(Instant.ofEpochMilli(Long.parseLong(millis)));
+      } catch (SQLException | IOException | RuntimeException e) {
+        // The check of the database tells it.
+        return Optional.empty();
       }
     };
   }

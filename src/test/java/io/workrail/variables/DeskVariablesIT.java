@@ -97,6 +97,16 @@ class DeskVariablesIT {
             hook.address(),
             "SESSIONS_NOTIFY_SECRET",
             "a-secret-of-the-hook"));
+    VARIABLES.putAll(
+        Map.of(
+            "BACKUP_DIR",
+            folder.resolve("safe").toString(),
+            "BACKUP_SCHEDULE",
+            "off",
+            "BACKUP_RETENTION_DAYS",
+            "2",
+            "BACKUP_UPLOAD_COMMAND",
+            "env > %1$s/upload-env; cp {} %1$s/sent-away".formatted(folder)));
     server = PackagedServer.start(folder, VARIABLES);
     calls = Calls.to(server);
   }
@@ -118,6 +128,34 @@ class DeskVariablesIT {
             URI.create("http://127.0.0.3:%d/ping".formatted(server.adminPort())));
     assertThat(Calls.send(operations).body()).contains("pong");
     assertThat(folder.resolve("workrail.db")).exists();
+  }
+
+  @Test
+  @Exercises({"BACKUP_DIR", "BACKUP_SCHEDULE", "BACKUP_RETENTION_DAYS", "BACKUP_UPLOAD_COMMAND"})
+  void backupsAreMadeWhereAndWhenItWasToldAndSentAwayWithoutASecret() throws Exception {
+    server.await(
+        () -> calls.get("/health").body().contains("backups are off (BACKUP_SCHEDULE)"),
+        "the warning that there is no backup");
+    Path safe = Files.createDirectories(folder.resolve("safe"));
+    for (int month = 1; month <= 4; month++) {
+      Files.writeString(
+          safe.resolve("workrail-20200%d01T000000.000Z.tar.gz".formatted(month)), "old");
+    }
+
+    PackagedCommand made =
+        PackagedCommand.run(folder, VARIABLES, "backup", "create", "--format", "json");
+
+    assertThat(made.status()).as(made.err()).isZero();
+    Path archive = Path.of(StrictJson.parse(made.out()).path("path").asText());
+    assertThat(archive).hasParent(safe).hasSameBinaryContentAs(folder.resolve("sent-away"));
+    assertThat(safe.resolve("workrail-20200201T000000.000Z.tar.gz")).doesNotExist();
+    assertThat(safe.resolve("workrail-20200301T000000.000Z.tar.gz")).exists();
+    assertThat(Files.readString(folder.resolve("upload-env")))
+        .contains("PATH=", "DATA_DIR=")
+        .doesNotContain(SECRET, PREVIOUS, "a-secret-of-the-hook", "JWT_SECRET");
+    server.await(
+        () -> calls.get("/health").body().contains("\"backup\",\"status\":\"ok\""),
+        "the check of backups is green by itself");
   }
 
   /** Development prints for people, whatever the variable that is asked second says. */

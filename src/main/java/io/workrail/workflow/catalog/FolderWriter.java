@@ -1,5 +1,7 @@
 package io.workrail.workflow.catalog;
 
+import io.workrail.storage.Ownership;
+import io.workrail.storage.swap.Disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,7 +14,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,7 +54,7 @@ final class FolderWriter {
                   root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock lock = file.lock()) {
         assert lock.isValid();
-        giveToOwnerOf(root, root.resolve(LOCK));
+        Ownership.giveToOwnerOf(root, root.resolve(LOCK));
         return change.make();
       } catch (IOException e) {
         throw new WorkflowStoreException(sentence(e), e);
@@ -76,38 +77,20 @@ final class FolderWriter {
         }
         channel.force(true);
       }
-      giveToOwnerOf(folder, unfinished);
+      Ownership.giveToOwnerOf(folder, unfinished);
       Files.move(
           unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       deleteQuietly(unfinished);
       throw e;
     }
-    force(folder);
+    Disk.force(folder);
   }
 
   /** Removes a file. Only inside {@link #exclusively}. */
   void delete(Path file) throws IOException {
     Files.delete(file);
-    force(Objects.requireNonNull(file.getParent()));
-  }
-
-  private static void force(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder)) {
-      channel.force(true);
-    }
-  }
-
-  /** A command that an administrator runs must not leave files that the server cannot use. */
-  private static void giveToOwnerOf(Path model, Path made) throws IOException {
-    UserPrincipal owner = Files.getOwner(model);
-    if (!Files.getOwner(made).equals(owner)) {
-      try {
-        Files.setOwner(made, owner);
-      } catch (FileSystemException e) {
-        LOG.debug("Only an administrator can give {} to {}", made, owner);
-      }
-    }
+    Disk.force(Objects.requireNonNull(file.getParent()));
   }
 
   private static void deleteQuietly(Path unfinished) {

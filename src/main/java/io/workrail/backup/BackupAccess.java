@@ -1,0 +1,38 @@
+package io.workrail.backup;
+
+import io.workrail.storage.Database;
+import io.workrail.storage.DatabaseConfiguration;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.Function;
+
+/**
+ * What a command needs of the configuration to work on backups.
+ *
+ * @param saved what a backup of a database saves
+ */
+public record BackupAccess(
+    BackupConfiguration backup,
+    DatabaseConfiguration database,
+    Path dataDirectory,
+    Function<Database, BackupSource> saved) {
+
+  /** The archives, whether or not a server runs. */
+  public Backups open(Clock clock) {
+    return backup.open(dataDirectory, clock);
+  }
+
+  /** The data to be saved, which the caller closes; a server may work on it meanwhile. */
+  public OpenSource openSource(Clock clock) {
+    Database open = database.openExisting(dataDirectory, clock);
+    return new OpenSource(saved.apply(open), open);
+  }
+
+  /** The data of a server for as long as a command needs it. */
+  public record OpenSource(BackupSource source, Database database) implements AutoCloseable {
+    @Override
+    public void close() {
+      database.stop();
+    }
+  }
+}

@@ -1,0 +1,277 @@
+package io.workrail.backup;
+
+import io.workrail.backup.ArchiveMaker.Progress;
+import io.workrail.backup.ArchiveMaker.Step;
+import io.workrail.backup.archive.ArchiveReader;
+import io.workrail.backup.archive.Verification;
+import io.workrail.backup.restore.RestoreException;
+import io.workrail.storage.StorageUnavailableException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The backups of a server: the one room behind schedule, operation and command. One thing at a
+ * time, across all processes that use the folder. Thread-safe.
+ */
+public final class Backups {
+  private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
+
+  private final BackupFolder folder;
+  private final Rules rules;
+  private final Attempts attempts;
+  private final BackupObserver observer;
+  private final Clock clock;
+  private final Progress progress;
+
+  /** What is done with archives: read, kept and sent away. */
+  record Rules(ArchiveReader reader, Retention retention, Upload upload, DeepCheck deepCheck) {}
+
+  Backups(BackupFolder folder, Rules rules, BackupObserver observer, Clock clock) {
+    this(folder, rules, observer, clock, step -> {});
+  }
+
+  Backups(
+      BackupFolder folder, Rules rules, BackupObserver observer, Clock clock, Progress progress) {
+    this.folder = folder;
+    this.rules = rules;
+    this.attempts = new Attempts(folder.path());
+    this.observer = observer;
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /** The folder with the archives. */
+  public BackupFolder folder() {
+    return folder;
+  }
+
+  /** How the last attempt of any process ended. */
+  Optional<Attempt> lastAttempt() {
+    return attempts.last();
+  }
+
+  /**
+   * An archive that was made, and what its verification found.
+   *
+   * @param uploadFailure a sentence when it could not be sent away
+   */
+  public record Made(Backup backup, Verification verification, Optional<String> uploadFailure) {}
+
+  /**
+   * Makes an archive, verifies it, deletes old ones and sends it away.
+   *
+   * @throws BackupException when there is none; one that is not in order is there all the same
+   */
+  public Made create(BackupSource source) {
+    Instant now = clock.instant();
+    try (BackupFolder.Exclusion alone = lock()) {
+      assert alone != null;
+      progress.reached(Step.LOCKED);
+      return makeAndVerify(source, now);
+    } catch (BackupException e) {
+      if (e.code() != BackupException.Code.BUSY) {
+        failed(now, e);
+      }
+      throw e;
+    } catch (StorageUnavailableException e) {
+      throw failed(now, unavailable(e));
+    } catch (IOException | RuntimeException e) {
+      throw failed(now, failure(e));
+    }
+  }
+
+  private Made makeAndVerify(BackupSource source, Instant now) throws IOException {
+    Path archive;
+    try {
+      archive = new ArchiveMaker(folder, source, progress).make(now);
+    } finally {
+      folder.removeRemains();
+    }
+    Verification verification = verifyAndSeal(archive);
+    requireGoingOn();
+    Backup backup = folder.require(String.valueOf(archive.getFileName())).toBackup();
+    if (!verification.isWhole()) {
+      String sentence =
+          "The archive %s is not in order when it is read back: %s. Look at the disk of BACKUP_DIR, and make another one."
+              .formatted(archive, verification.faults().get(0));
+      LOG.error("Backup failed: {}", sentence);
+      finish(Attempt.failed(now, sentence), BackupObserver.Outcome.FAILED);
+      return new Made(backup, verification, Optional.empty());
+    }
+    progress.reached(Step.VERIFIED);
+    int deleted = rules.retention().apply(folder, now);
+    progress.reached(Step.TIDIED);
+    LOG.info(
+        "Backup {} made and verified, {} bytes; {} old ones deleted",
+        archive,
+        backup.size(),
+        deleted);
+    finish(Attempt.succeeded(now), BackupObserver.Outcome.OK);
+    return new Made(backup, verification, send(archive, now));
+  }
+
+  private Optional<String> send(Path archive, Instant now) {
+    if (!rules.upload().isWanted()) {
+      return Optional.empty();
+    }
+    try {
+      rules.upload().send(archive);
+      observer.uploaded(BackupObserver.Outcome.OK);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(notSent(archive, now, String.valueOf(e.getMessage())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of(notSent(archive, now, "the server stopped before its end"));
+    }
+  }
+
+  private String notSent(Path archive, Instant now, String reason) {
+    LOG.error("The backup {} is here, but was not sent away: {}", archive, reason);
+    attempts.note(Attempt.notUploaded(now, reason));
+    observer.uploaded(BackupObserver.Outcome.FAILED);
+    return reason;
+  }
+
+  /** The archives, newest first. */
+  public List<Backup> list() {
+    try {
+      return folder.list().stream().map(StoredArchive::toBackup).toList();
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  /**
+   * An archive of the folder by its name.
+   *
+   * @throws BackupException when there is none of this name
+   */
+  public StoredArchive require(String name) {
+    try {
+      return folder.require(name);
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  /**
+   * Reads an archive of the folder and notes whether it is in order.
+   *
+   * @throws BackupException when there is none of this name, or something else works here
+   */
+  public VerifiedBackup verify(String name) {
+    return verify(name, (archive, verified) -> List.of());
+  }
+
+  /** As {@link #verify}, and builds the data of the archive to look at that. */
+  public VerifiedBackup verifyDeeply(String name) {
+    return verify(name, rules.deepCheck());
+  }
+
+  /** Reads a file anywhere and notes nothing. */
+  public VerifiedBackup verifyFile(Path file) {
+    return VerifiedBackup.of(file, rules.reader().verify(file), List.of());
+  }
+
+  /** As {@link #verifyFile}, and builds the data of the archive to look at that. */
+  public VerifiedBackup verifyFileDeeply(Path file) {
+    return further(file, rules.reader().verify(file), rules.deepCheck());
+  }
+
+  private VerifiedBackup verify(String name, DeepCheck deepCheck) {
+    try (BackupFolder.Exclusion alone = lock()) {
+      assert alone != null;
+      Path archive = folder.require(name).path();
+      VerifiedBackup found = further(archive, verifyAndSeal(archive), deepCheck);
+      if (!found.verified()) {
+        folder.breakSeal(archive);
+      }
+      return found;
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private static VerifiedBackup further(Path archive, Verification found, DeepCheck deepCheck) {
+    if (!found.isWhole()) {
+      return VerifiedBackup.of(archive, found, List.of());
+    }
+    try {
+      return VerifiedBackup.of(archive, found, deepCheck.faults(archive, found));
+    } catch (RestoreException e) {
+      throw new BackupException(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new BackupException(
+          "The database of the archive could not be built below DATA_DIR: %s; see its disk (df -h) and its owner."
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
+
+  private BackupFolder.Exclusion lock() {
+    try {
+      return folder.lock();
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private Verification verifyAndSeal(Path archive) throws IOException {
+    Verification verification = rules.reader().verify(archive);
+    requireGoingOn();
+    if (verification.isWhole()) {
+      folder.seal(archive, verification.sha256());
+    } else {
+      folder.breakSeal(archive);
+    }
+    return verification;
+  }
+
+  /** A stop interrupts the thread; then what could not be read says nothing about the archive. */
+  private static void requireGoingOn() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw abandoned();
+    }
+  }
+
+  private BackupException failed(Instant now, BackupException failure) {
+    if (failure.code() == BackupException.Code.ABANDONED) {
+      LOG.warn("Backup given up: {}", failure.getMessage());
+      return failure;
+    }
+    LOG.error("Backup failed: {}", failure.getMessage(), failure.getCause());
+    finish(Attempt.failed(now, failure.getMessage()), BackupObserver.Outcome.FAILED);
+    return failure;
+  }
+
+  private void finish(Attempt attempt, BackupObserver.Outcome outcome) {
+    attempts.note(attempt);
+    observer.made(outcome);
+  }
+
+  private BackupException failure(Exception thrown) {
+    if (Thread.currentThread().isInterrupted()) {
+      return abandoned();
+    }
+    return new BackupException(new FolderTrouble(folder.path()).sentence(thrown), thrown);
+  }
+
+  private static BackupException unavailable(StorageUnavailableException e) {
+    return Thread.currentThread().isInterrupted()
+        ? abandoned()
+        : new BackupException(
+            e.reason().sentence() + ", so that it could not be saved; GET /health says more.", e);
+  }
+
+  private static BackupException abandoned() {
+    return new BackupException(
+        BackupException.Code.ABANDONED, "The server stops; the next start makes another backup.");
+  }
+}
