@@ -112,7 +112,10 @@ final class ConfigurationReader {
         configuration.backup(),
         configuration.database(),
         configuration.dataDirectory(),
-        database -> configuration.saved(database, bootstrap.getObjectMapper()));
+        database -> configuration.saved(database, bootstrap.getObjectMapper()),
+        clock ->
+            configuration.restoreSite(
+                configuration.audit().forCommand(configuration.dataDirectory(), clock), clock));
   }
 
   /**

@@ -97,6 +97,8 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
     health.readiness().require(database::knownProblem);
     health.drain().onBegin(configuration.server()::leaveInheritedSocket);
     telemetry.metrics().watch(health);
+    var site = configuration.restoreSite(database, health.readiness(), audit, clock);
+    configuration.backup().serveRestores(environment, site);
     ServiceNotification.install(
         environment,
         System.getenv(),

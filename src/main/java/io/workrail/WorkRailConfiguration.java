@@ -11,8 +11,11 @@ import io.workrail.auth.AuthConfiguration;
 import io.workrail.auth.AuthenticationObserver;
 import io.workrail.backup.BackupConfiguration;
 import io.workrail.backup.BackupSource;
+import io.workrail.backup.restore.RestoreSite;
+import io.workrail.backup.restore.WorkflowTarget;
 import io.workrail.configuration.RedactedConfiguration;
 import io.workrail.health.HealthConfiguration;
+import io.workrail.health.Readiness;
 import io.workrail.http.PerformanceConfiguration;
 import io.workrail.http.PublicAddress;
 import io.workrail.http.WorkRailServerFactory;
@@ -27,9 +30,12 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Everything that {@code config.yml} says; each feature owns its key. */
 public final class WorkRailConfiguration extends Configuration {
@@ -142,6 +148,27 @@ public final class WorkRailConfiguration extends Configuration {
         server().shutdownNotice(),
         List.of(dataDirectory(), logDirectory()),
         version);
+  }
+
+  /** What a restore works on while the server runs. */
+  RestoreSite restoreSite(Database database, Readiness readiness, AuditLog audit, Clock clock) {
+    return restoreSite(Optional.of(database), RestoreSite.doorOf(readiness), audit, clock);
+  }
+
+  /** What a restore works on without a server. */
+  RestoreSite restoreSite(AuditLog audit, Clock clock) {
+    return restoreSite(Optional.empty(), RestoreSite.noDoor(), audit, clock);
+  }
+
+  private RestoreSite restoreSite(
+      Optional<Database> running, Supplier<Readiness.Obstacle> door, AuditLog audit, Clock clock) {
+    return new RestoreSite(
+        dataDirectory(),
+        () -> database.replaceable(dataDirectory(), clock, running),
+        new WorkflowTarget(workflows.folders()),
+        door,
+        audit,
+        clock);
   }
 
   /**

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdminOperationsIT {
   private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
   private static final String KNOWN =
-      "backup, gc, list-backups, log-level, reload, revoke, threads, verify-backup";
+      "backup, gc, list-backups, log-level, reload, restore, revoke, threads, verify-backup";
   private static final String DOCUMENT =
       """
       {"id":"made-by-hand","name":"Made by hand","description":"A test.","version":"1.0.0",

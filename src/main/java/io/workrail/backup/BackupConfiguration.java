@@ -8,6 +8,8 @@ import io.dropwizard.validation.ValidationMethod;
 import io.workrail.admin.AdminOperations;
 import io.workrail.backup.archive.ArchiveReader;
 import io.workrail.backup.restore.Rehearsal;
+import io.workrail.backup.restore.Restore;
+import io.workrail.backup.restore.RestoreSite;
 import io.workrail.configuration.Secret;
 import io.workrail.doctor.DoctorCheck;
 import io.workrail.storage.DataOrigin;
@@ -88,6 +90,12 @@ public final class BackupConfiguration {
             new BackupSchedule(
                 times(), () -> backups.create(source), state::covered, clock, executor));
     return backups;
+  }
+
+  /** Lets operators of a server restore archives of the folder. */
+  public void serveRestores(Environment environment, RestoreSite site) {
+    AdminOperations.of(environment)
+        .add(new RestoreOperation(new Restores(folder(), new Restore(site))));
   }
 
   /** The backups for a command, whether or not a server runs. */

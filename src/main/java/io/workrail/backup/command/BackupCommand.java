@@ -17,17 +17,18 @@ import net.sourceforge.argparse4j.inf.Subparser;
 
 /**
  * {@code workrail backup}: makes, lists and verifies archives, beside a running server or without
- * one.
+ * one, and restores them.
  */
 public final class BackupCommand extends ConsoleCommand {
   private final ConfigurationSource<BackupAccess> configuration;
   private final Clock clock;
   private final CommandActions<BackupAction> actions =
-      new CommandActions<>(List.of(new CreateBackup(), new ListBackups(), new VerifyBackup()));
+      new CommandActions<>(
+          List.of(new CreateBackup(), new ListBackups(), new VerifyBackup(), new RestoreBackup()));
 
   /** The command. */
   public BackupCommand(ConfigurationSource<BackupAccess> configuration, Clock clock) {
-    super("backup", "makes, lists and verifies backups");
+    super("backup", "makes, lists, verifies and restores backups");
     this.configuration = configuration;
     this.clock = clock;
   }

@@ -8,7 +8,7 @@ import io.workrail.backup.archive.ArchiveReader;
 import io.workrail.backup.archive.Manifest;
 import io.workrail.backup.archive.Verification;
 import io.workrail.backup.restore.RestoreException.Code;
-import io.workrail.backup.restore.Restored.Kept;
+import io.workrail.configuration.CommandFailedException;
 import io.workrail.health.Readiness;
 import io.workrail.storage.DataInUseException;
 import io.workrail.storage.Database;
@@ -70,7 +70,9 @@ public final class Restore {
         return run(new Work(reader, archive, verified, places, actor), data);
       }
     } catch (DataInUseException e) {
-      throw new RestoreException(Code.CONFLICT, sentence(e), e);
+      throw new RestoreException(Code.CONFLICT, sentence(e) + online(e, archive), e);
+    } catch (CommandFailedException e) {
+      throw new RestoreException(Code.FAILED, sentence(e), e);
     } catch (NotPermittedException e) {
       throw new RestoreException(Code.PLACE, sentence(e), e);
     } catch (StorageUnavailableException | AuditUnavailableException | IOException e) {
@@ -125,7 +127,8 @@ public final class Restore {
       }
       progress.reached("database checked");
       Replaced replaced = replace(work, rebuilding, data, exchanges);
-      return answer(work, replaced, documents.count(), exchanges, notes);
+      return new RestoreAnswer(work.name(), work.manifest(), notes)
+          .of(replaced, documents.count(), exchanges);
     }
   }
 
@@ -152,41 +155,6 @@ public final class Restore {
     }
   }
 
-  private static Restored answer(
-      Work work, Replaced replaced, int documents, List<Exchange> exchanges, List<String> notes) {
-    List<Kept> kept = new ArrayList<>();
-    replaced
-        .kept()
-        .ifPresent(
-            place ->
-                kept.add(new Kept(place, replaced.removal().orElse("rm -r " + parent(place)))));
-    exchanges.stream()
-        .map(Exchange::kept)
-        .filter(Files::exists)
-        .forEach(
-            place -> kept.add(new Kept(place.toString(), "rm -r " + parent(place.toString()))));
-    if (replaced.carriedOver().isEmpty()) {
-      notes.add(
-          "The database of before could not be read: tokens that were withdrawn after the backup are"
-              + " good again until they expire. Withdraw them once more.");
-    }
-    Manifest manifest = work.manifest();
-    return new Restored(
-        work.name(),
-        manifest.createdAt(),
-        manifest.release(),
-        manifest.contentDigest(),
-        manifest.counts().tables(),
-        documents,
-        replaced.carriedOver().orElse(0),
-        kept,
-        notes);
-  }
-
-  private static String parent(String place) {
-    return String.valueOf(Path.of(place).getParent());
-  }
-
   private static Verification verified(ArchiveReader reader, Path archive) {
     Verification verified = reader.verify(archive);
     if (!verified.isWhole()) {
@@ -208,6 +176,16 @@ public final class Restore {
     return message.substring(0, 1).toUpperCase(Locale.ROOT)
         + message.substring(1)
         + ". Nothing was changed.";
+  }
+
+  private static String online(DataInUseException failure, Path archive) {
+    return failure.by() == DataInUseException.By.SERVER
+        ? (" Restore while it runs, with a token of an operator and an archive of BACKUP_DIR: curl"
+                + " -X POST -H \"Authorization: Bearer $OPERATOR_TOKEN\""
+                + " \"http://127.0.0.1:3001/tasks/restore?archive=%s\" (ADMIN_PORT), or stop it"
+                + " first.")
+            .formatted(archive.getFileName())
+        : "";
   }
 
   private static String reason(Exception failure) {
