@@ -118,6 +118,10 @@ class BackupIT {
     assertThat(failed.statusCode()).isEqualTo(503);
     assertThat(failed.body()).contains("has a name that no archive can hold");
     awaitHealth("\"name\":\"backup\",\"status\":\"warn\"", "the last backup failed");
+    PackagedCommand command = run("backup", "create", "--format", "json");
+    assertThat(command.status()).isEqualTo(1);
+    assertThat(command.out()).isEmpty();
+    assertThat(command.err()).startsWith("workrail backup: The workflow document").hasLineCount(1);
     Files.delete(broken);
     done("backup");
     awaitHealth("\"name\":\"backup\",\"status\":\"ok\"", "minutes old");

@@ -71,7 +71,7 @@ public final class BackupConfiguration {
     BackupMetrics observer = BackupMetrics.register(metrics.registry());
     Backups backups = new Backups(folder(), rules(dataDirectory, clock), observer, clock);
     BackupState state = state(backups::lastAttempt, () -> begin(source.database()), clock);
-    BackupMetrics.watch(metrics.registry(), state, clock);
+    observer.watch(metrics.registry(), state, clock);
     environment.healthChecks().register("backup", new BackupHealthCheck(state));
     AdminOperations operations = AdminOperations.of(environment);
     operations.add(new BackupOperation(backups, source));

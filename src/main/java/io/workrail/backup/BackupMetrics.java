@@ -4,17 +4,28 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What monitoring learns of backups. Series about archives are absent until there is one. */
+/**
+ * What log and monitoring learn of the backups of a server. Series about archives are absent until
+ * there is one.
+ */
 final class BackupMetrics implements BackupObserver {
+  private static final Logger LOG = LoggerFactory.getLogger(BackupMetrics.class);
+  private static final String OK = "ok";
+  private static final String FAILED = "failed";
   private static final double MILLIS_A_SECOND = 1_000;
 
   private final Counter made;
   private final Counter uploaded;
+  private volatile Optional<BackupState> watched = Optional.empty();
 
   private BackupMetrics(PrometheusRegistry registry) {
     made =
@@ -30,8 +41,9 @@ final class BackupMetrics implements BackupObserver {
     return new BackupMetrics(registry);
   }
 
-  /** Shows the archives. A scrape lists one folder. */
-  static void watch(PrometheusRegistry registry, BackupState state, Clock clock) {
+  /** Shows the archives as they were seen last. */
+  void watch(PrometheusRegistry registry, BackupState state, Clock clock) {
+    watched = Optional.of(state);
     GaugeWithCallback.builder()
         .name("workrail_backup_age_seconds")
         .unit(Unit.SECONDS)
@@ -39,7 +51,8 @@ final class BackupMetrics implements BackupObserver {
         .callback(
             gauge ->
                 state
-                    .newestVerified()
+                    .seen()
+                    .newest()
                     .ifPresent(newest -> gauge.call(seconds(newest.createdAt(), clock.instant()))))
         .register(registry);
     GaugeWithCallback.builder()
@@ -47,7 +60,7 @@ final class BackupMetrics implements BackupObserver {
         .unit(Unit.BYTES)
         .help("Size of the newest verified backup.")
         .callback(
-            gauge -> state.newestVerified().ifPresent(newest -> gauge.call((double) newest.size())))
+            gauge -> state.seen().newest().ifPresent(newest -> gauge.call((double) newest.size())))
         .register(registry);
     GaugeWithCallback.builder()
         .name("workrail_backup_last_verified_timestamp_seconds")
@@ -56,32 +69,50 @@ final class BackupMetrics implements BackupObserver {
         .callback(
             gauge ->
                 state
+                    .seen()
                     .lastVerified()
                     .ifPresent(time -> gauge.call(time.toEpochMilli() / MILLIS_A_SECOND)))
         .register(registry);
   }
 
   @Override
-  public void made(Outcome outcome) {
-    made.labelValues(label(outcome)).inc();
+  public void made(Path archive) {
+    LOG.info("Backup made and verified: {}", archive);
+    made.labelValues(OK).inc();
+    look();
+  }
+
+  /** A trouble of the disk is told in its sentence; of anything else, the log keeps the whole. */
+  @Override
+  public void failed(BackupException failure) {
+    boolean isTold = failure.getCause() == null || failure.getCause() instanceof IOException;
+    LOG.error("Backup failed: {}", failure.getMessage(), isTold ? null : failure.getCause());
+    made.labelValues(FAILED).inc();
+    look();
   }
 
   @Override
-  public void uploaded(Outcome outcome) {
-    uploaded.labelValues(label(outcome)).inc();
+  public void sent(Path archive) {
+    LOG.info("Backup sent away: {}", archive);
+    uploaded.labelValues(OK).inc();
+  }
+
+  @Override
+  public void notSent(Path archive, String reason) {
+    LOG.error("The backup {} is here, but was not sent away: {}", archive, reason);
+    uploaded.labelValues(FAILED).inc();
+  }
+
+  private void look() {
+    watched.ifPresent(BackupState::verdict);
   }
 
   private static Counter counter(PrometheusRegistry registry, String name, String help) {
     Counter counter =
         Counter.builder().name(name).help(help).labelNames("outcome").register(registry);
-    for (Outcome outcome : Outcome.values()) {
-      counter.initLabelValues(label(outcome));
-    }
+    counter.initLabelValues(OK);
+    counter.initLabelValues(FAILED);
     return counter;
-  }
-
-  private static String label(Outcome outcome) {
-    return outcome.name().toLowerCase(Locale.ROOT);
   }
 
   private static double seconds(Instant from, Instant to) {

@@ -1,29 +1,35 @@
 package io.workrail.backup;
 
-/** Hears how backups ended, for what is counted. Thread-safe. */
+import java.nio.file.Path;
+
+/** Hears how backups ended, for the log and for what is counted. Thread-safe. */
 interface BackupObserver {
-  /** How it ended. */
-  enum Outcome {
-    /** As it should. */
-    OK,
-    /** Not so. */
-    FAILED
-  }
+  /** An archive was made and verified. */
+  void made(Path archive);
 
-  /** An attempt to make an archive ended. */
-  void made(Outcome outcome);
+  /** There is no new archive that is in order; the cause of the failure is for the log. */
+  void failed(BackupException failure);
 
-  /** An attempt to send one away ended. */
-  void uploaded(Outcome outcome);
+  /** An archive was sent away. */
+  void sent(Path archive);
 
-  /** Nobody listens. */
+  /** An archive is only here. */
+  void notSent(Path archive, String reason);
+
+  /** Nobody listens: whoever called is told. */
   static BackupObserver none() {
     return new BackupObserver() {
       @Override
-      public void made(Outcome outcome) {}
+      public void made(Path archive) {}
 
       @Override
-      public void uploaded(Outcome outcome) {}
+      public void failed(BackupException failure) {}
+
+      @Override
+      public void sent(Path archive) {}
+
+      @Override
+      public void notSent(Path archive, String reason) {}
     };
   }
 }

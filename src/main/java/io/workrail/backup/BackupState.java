@@ -23,6 +23,7 @@ final class BackupState {
   private final BackupTimes times;
   private final Optional<Duration> warnAfter;
   private final Clock clock;
+  private volatile Seen seen = Seen.NOTHING;
 
   /**
    * The state of a folder.
@@ -62,38 +63,49 @@ final class BackupState {
     }
   }
 
-  /** The newest archive that was verified; nothing when there is none, or nobody may look. */
-  Optional<StoredArchive> newestVerified() {
-    try {
-      return folder.list().stream().filter(StoredArchive::isVerified).findFirst();
-    } catch (IOException e) {
-      // The verdict tells it.
-      return Optional.empty();
-    }
+  /**
+   * What was seen in the folder last.
+   *
+   * @param newest of those that were verified
+   * @param lastVerified when any of them was verified last
+   */
+  record Seen(Optional<StoredArchive> newest, Optional<Instant> lastVerified) {
+    private static final Seen NOTHING = new Seen(Optional.empty(), Optional.empty());
   }
 
-  /** When an archive was verified last. */
-  Optional<Instant> lastVerified() {
-    try {
-      return folder.list().stream()
-          .flatMap(archive -> archive.seal().stream())
-          .map(StoredArchive.Seal::verifiedAt)
-          .max(Comparator.naturalOrder());
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+  /** What was seen last, from memory: a scrape must not wait for a disk that hangs. */
+  Seen seen() {
+    return seen;
+  }
+
+  /** Looks into the folder, and remembers what is there. */
+  Seen look() throws IOException {
+    List<StoredArchive> verified =
+        folder.list().stream().filter(StoredArchive::isVerified).toList();
+    seen =
+        new Seen(
+            verified.stream().findFirst(),
+            verified.stream()
+                .flatMap(archive -> archive.seal().stream())
+                .map(StoredArchive.Seal::verifiedAt)
+                .max(Comparator.naturalOrder()));
+    return seen;
   }
 
   /** Up to when the data needs no backup any more: the newest one, else the begin of the data. */
   Optional<Instant> covered() {
-    return newestVerified().map(StoredArchive::createdAt).or(dataSince);
+    try {
+      return look().newest().map(StoredArchive::createdAt).or(dataSince);
+    } catch (IOException e) {
+      // The verdict tells it.
+      return dataSince.get();
+    }
   }
 
   /** How it stands now. */
   Verdict verdict() {
     try {
-      Optional<StoredArchive> newest =
-          folder.list().stream().filter(StoredArchive::isVerified).findFirst();
+      Optional<StoredArchive> newest = look().newest();
       List<Verdict> worries = new ArrayList<>();
       lastAttempt.get().flatMap(attempt -> worry(attempt, newest)).ifPresent(worries::add);
       Verdict age = age(newest);

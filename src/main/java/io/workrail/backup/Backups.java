@@ -12,16 +12,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The backups of a server: the one room behind schedule, operation and command. One thing at a
  * time, across all processes that use the folder. Thread-safe.
  */
 public final class Backups {
-  private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
-
   private final BackupFolder folder;
   private final Rules rules;
   private final Attempts attempts;
@@ -75,10 +71,7 @@ public final class Backups {
       progress.reached(Step.LOCKED);
       return makeAndVerify(source, now);
     } catch (BackupException e) {
-      if (e.code() != BackupException.Code.BUSY) {
-        failed(now, e);
-      }
-      throw e;
+      throw e.code() == BackupException.Code.BUSY ? e : failed(now, e);
     } catch (StorageUnavailableException e) {
       throw failed(now, unavailable(e));
     } catch (IOException | RuntimeException e) {
@@ -97,22 +90,14 @@ public final class Backups {
     requireGoingOn();
     Backup backup = folder.require(String.valueOf(archive.getFileName())).toBackup();
     if (!verification.isWhole()) {
-      String sentence =
-          "The archive %s is not in order when it is read back: %s. Look at the disk of BACKUP_DIR, and make another one."
-              .formatted(archive, verification.faults().get(0));
-      LOG.error("Backup failed: {}", sentence);
-      finish(Attempt.failed(now, sentence), BackupObserver.Outcome.FAILED);
+      note(now, damaged(archive, verification));
       return new Made(backup, verification, Optional.empty());
     }
     progress.reached(Step.VERIFIED);
-    int deleted = rules.retention().apply(folder, now);
+    rules.retention().apply(folder, now);
     progress.reached(Step.TIDIED);
-    LOG.info(
-        "Backup {} made and verified, {} bytes; {} old ones deleted",
-        archive,
-        backup.size(),
-        deleted);
-    finish(Attempt.succeeded(now), BackupObserver.Outcome.OK);
+    attempts.note(Attempt.succeeded(now));
+    observer.made(archive);
     return new Made(backup, verification, send(archive, now));
   }
 
@@ -122,7 +107,7 @@ public final class Backups {
     }
     try {
       rules.upload().send(archive);
-      observer.uploaded(BackupObserver.Outcome.OK);
+      observer.sent(archive);
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(notSent(archive, now, String.valueOf(e.getMessage())));
@@ -133,9 +118,8 @@ public final class Backups {
   }
 
   private String notSent(Path archive, Instant now, String reason) {
-    LOG.error("The backup {} is here, but was not sent away: {}", archive, reason);
     attempts.note(Attempt.notUploaded(now, reason));
-    observer.uploaded(BackupObserver.Outcome.FAILED);
+    observer.notSent(archive, reason);
     return reason;
   }
 
@@ -242,18 +226,22 @@ public final class Backups {
   }
 
   private BackupException failed(Instant now, BackupException failure) {
-    if (failure.code() == BackupException.Code.ABANDONED) {
-      LOG.warn("Backup given up: {}", failure.getMessage());
-      return failure;
+    if (failure.code() != BackupException.Code.ABANDONED) {
+      note(now, failure);
     }
-    LOG.error("Backup failed: {}", failure.getMessage(), failure.getCause());
-    finish(Attempt.failed(now, failure.getMessage()), BackupObserver.Outcome.FAILED);
     return failure;
   }
 
-  private void finish(Attempt attempt, BackupObserver.Outcome outcome) {
-    attempts.note(attempt);
-    observer.made(outcome);
+  private void note(Instant now, BackupException failure) {
+    attempts.note(Attempt.failed(now, failure.getMessage()));
+    observer.failed(failure);
+  }
+
+  private static BackupException damaged(Path archive, Verification verification) {
+    return new BackupException(
+        BackupException.Code.FAILED,
+        "The archive %s is not in order when it is read back: %s. Look at the disk of BACKUP_DIR, and make another one."
+            .formatted(archive, verification.faults().get(0)));
   }
 
   private BackupException failure(Exception thrown) {

@@ -33,7 +33,8 @@ final class FolderTrouble {
       return "The backup folder %s cannot be used: %s; see BACKUP_DIR, its owner and its disk."
           .formatted(folder, reason);
     }
-    return "The backup could not be made because of a fault in the server or its database; its log says which.";
+    return "The backup could not be made: %s; see the database, with workrail doctor, and the log of the server."
+        .formatted(reason);
   }
 
   private static String reason(Exception failure) {

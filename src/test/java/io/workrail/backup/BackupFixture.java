@@ -54,13 +54,23 @@ final class BackupFixture {
     BackupObserver observer =
         new BackupObserver() {
           @Override
-          public void made(Outcome outcome) {
-            heard.add("made " + outcome);
+          public void made(Path archive) {
+            heard.add("made");
           }
 
           @Override
-          public void uploaded(Outcome outcome) {
-            heard.add("uploaded " + outcome);
+          public void failed(BackupException failure) {
+            heard.add("failed");
+          }
+
+          @Override
+          public void sent(Path archive) {
+            heard.add("sent");
+          }
+
+          @Override
+          public void notSent(Path archive, String reason) {
+            heard.add("not sent");
           }
         };
     Backups.Rules rules =

@@ -1,6 +1,8 @@
 package io.workrail.storage.table;
 
+import io.workrail.storage.DatabaseConfiguration;
 import io.workrail.storage.Dialect;
+import io.workrail.storage.SchemaTables;
 import io.workrail.storage.table.Table.Column;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +32,12 @@ public final class Tables {
 
   private final DatabaseMetaData metaData;
   private final @Nullable String schema;
+  private final Predicate<String> isOurs;
 
-  private Tables(DatabaseMetaData metaData, @Nullable String schema) {
+  private Tables(DatabaseMetaData metaData, @Nullable String schema, Predicate<String> isOurs) {
     this.metaData = metaData;
     this.schema = schema;
+    this.isOurs = isOurs;
   }
 
   /**
@@ -44,7 +49,8 @@ public final class Tables {
     Connection connection = handle.getConnection();
     try {
       String schema = dialect == Dialect.POSTGRESQL ? connection.getSchema() : null;
-      return parentsFirst(new Tables(connection.getMetaData(), schema).read());
+      return parentsFirst(
+          new Tables(connection.getMetaData(), schema, ours(handle, dialect)).read());
     } catch (SQLException e) {
       throw new IllegalStateException("the shape of the tables cannot be read", e);
     }
@@ -53,6 +59,16 @@ public final class Tables {
   /** The number of the newest migration that a database has seen. */
   public static int schemaVersion(Handle handle) {
     return handle.createQuery("SELECT max(version) FROM schema_history").mapTo(int.class).one();
+  }
+
+  /**
+   * Other programs may have tables in the same schema of PostgreSQL. What a newer release added,
+   * and this one works with, is not known by name.
+   */
+  private static Predicate<String> ours(Handle handle, Dialect dialect) {
+    boolean isNewer = schemaVersion(handle) > DatabaseConfiguration.schemaVersion();
+    Set<String> known = SchemaTables.names(dialect);
+    return isNewer ? name -> true : known::contains;
   }
 
   private Map<String, Table> read() throws SQLException {
@@ -68,7 +84,7 @@ public final class Tables {
     try (ResultSet rows = metaData.getTables(null, schema, "%", new String[] {"TABLE"})) {
       while (rows.next()) {
         String name = rows.getString("TABLE_NAME");
-        if (!OF_NO_DATA.contains(name) && !name.startsWith(OF_SQLITE)) {
+        if (!OF_NO_DATA.contains(name) && !name.startsWith(OF_SQLITE) && isOurs.test(name)) {
           names.add(name);
         }
       }

@@ -93,6 +93,24 @@ class TableReaderTest {
   }
 
   @Test
+  void tablesOfOtherProgramsAreTheirs() throws Exception {
+    withBoth(
+        database -> {
+          database.write(
+              handle ->
+                  handle.execute("CREATE TABLE of_others (id INTEGER PRIMARY KEY, flag BOOLEAN)"));
+
+          List<Table> tables =
+              database.read(handle -> TableReader.of(handle, database.dialect()).tables());
+
+          assertThat(tables)
+              .extracting(Table::name)
+              .doesNotContain("of_others")
+              .contains("sessions");
+        });
+  }
+
+  @Test
   void anEmptyTableIsAnEmptyText() throws Exception {
     withBoth(database -> assertThat(lines(database, "submissions")).isEmpty());
   }
