@@ -1,5 +1,6 @@
 package io.workrail;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.configuration.ConfigurationFactory;
 import io.dropwizard.core.setup.Bootstrap;
@@ -12,6 +13,7 @@ import io.workrail.configuration.ConfigurationFile;
 import io.workrail.configuration.ConfigurationProblem;
 import io.workrail.configuration.InvalidConfigurationException;
 import io.workrail.configuration.LoadedConfiguration;
+import io.workrail.configuration.RedactedConfiguration;
 import io.workrail.configuration.SecretSource;
 import io.workrail.configuration.WholeConfigurationFactory;
 import io.workrail.publishing.PublishingAccess;
@@ -108,11 +110,12 @@ final class ConfigurationReader {
    */
   static BackupAccess readBackup(Bootstrap<?> bootstrap, Namespace arguments) {
     WorkRailConfiguration configuration = read(bootstrap, arguments);
+    JsonNode settings = RedactedConfiguration.of(bootstrap.getObjectMapper(), configuration);
     return new BackupAccess(
         configuration.backup(),
         configuration.database(),
         configuration.dataDirectory(),
-        database -> configuration.saved(database, bootstrap.getObjectMapper()),
+        database -> configuration.saved(database, settings),
         clock ->
             configuration.restoreSite(
                 configuration.audit().forCommand(configuration.dataDirectory(), clock), clock));

@@ -10,6 +10,7 @@ import io.workrail.configuration.BareNumbers;
 import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.ConfigurationFile;
 import io.workrail.configuration.ExitStatus;
+import io.workrail.configuration.RedactedConfiguration;
 import io.workrail.configuration.SecretSource;
 import io.workrail.health.Health;
 import io.workrail.http.HttpEdge;
@@ -63,6 +64,7 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
   @Override
   public void run(WorkRailConfiguration configuration, Environment environment) throws IOException {
     secrets.logWarnings();
+    var asRead = RedactedConfiguration.of(environment.getObjectMapper(), configuration);
     Files.createDirectories(configuration.dataDirectory());
     configuration.server().listen(configuration.mode().bindHost(), configuration.publicAddress());
     configuration.server().compress(configuration.performance().compression());
@@ -88,7 +90,7 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
         .backup()
         .build(
             environment,
-            configuration.saved(database, environment.getObjectMapper()),
+            configuration.saved(database, asRead),
             configuration.dataDirectory(),
             telemetry.metrics(),
             clock);

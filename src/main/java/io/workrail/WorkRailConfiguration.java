@@ -1,7 +1,7 @@
 package io.workrail;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.logging.common.DefaultLoggingFactory;
 import io.dropwizard.validation.ValidationMethod;
@@ -13,7 +13,6 @@ import io.workrail.backup.BackupConfiguration;
 import io.workrail.backup.BackupSource;
 import io.workrail.backup.restore.RestoreSite;
 import io.workrail.backup.restore.WorkflowTarget;
-import io.workrail.configuration.RedactedConfiguration;
 import io.workrail.health.HealthConfiguration;
 import io.workrail.health.Readiness;
 import io.workrail.http.PerformanceConfiguration;
@@ -174,14 +173,10 @@ public final class WorkRailConfiguration extends Configuration {
   /**
    * What a backup saves.
    *
-   * @param mapper the one that read this configuration
+   * @param settings those that were read, without secrets
    */
-  BackupSource saved(Database database, ObjectMapper mapper) {
-    return new BackupSource(
-        database,
-        workflows.folders(),
-        RedactedConfiguration.of(mapper, this),
-        ServerInfo.version());
+  BackupSource saved(Database database, JsonNode settings) {
+    return new BackupSource(database, workflows.folders(), settings, ServerInfo.version());
   }
 
   /** The checks behind {@code /health} and {@code /ready}. */

@@ -162,6 +162,29 @@ class BackupIT {
   }
 
   @Test
+  void theServerAndACommandSaveTheSame() throws Exception {
+    Map<String, String> settings =
+        Map.of(
+            "PORT",
+            "" + server.port(),
+            "ADMIN_PORT",
+            "" + server.adminPort(),
+            "MIN_FREE_DISK",
+            "1MiB",
+            "JWT_SECRET",
+            HttpFixture.SECRET,
+            "HEALTH_CHECK_INTERVAL",
+            "200");
+    JsonNode byOperation = done("backup");
+    PackagedCommand command =
+        PackagedCommand.run(data, settings, "backup", "create", "--format", "json");
+    assertThat(command.status()).as(command.err()).isZero();
+
+    assertThat(contentDigest(StrictJson.parse(command.out())))
+        .isEqualTo(contentDigest(byOperation));
+  }
+
+  @Test
   void aDamagedArchiveIsToldByTheCommandWithoutAServer(@TempDir Path elsewhere) throws Exception {
     Path archive = Path.of(done("backup").path("path").textValue());
     byte[] bytes = Files.readAllBytes(archive);
@@ -190,6 +213,11 @@ class BackupIT {
         .contains("backup.schedule (BACKUP_SCHEDULE) is \"sometimes\"", "daily HH:MM", "cron")
         .contains("backup.uploadCommand (BACKUP_UPLOAD_COMMAND)", "with {}")
         .doesNotContain("aws s3 sync.");
+  }
+
+  private static String contentDigest(JsonNode made) throws Exception {
+    String name = String.valueOf(Path.of(made.path("path").textValue()).getFileName());
+    return done("verify-backup?archive=" + name).path("contentDigest").textValue();
   }
 
   private static void awaitHealth(String check, String message) throws Exception {

@@ -1,10 +1,20 @@
 package io.workrail.configuration;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -24,12 +34,39 @@ public final class RedactedConfiguration {
   private RedactedConfiguration() {}
 
   /**
-   * The settings as a tree.
+   * The settings as a tree; the same settings, the same tree, although sets and maps have another
+   * order after every start.
    *
    * @param mapper the one that read the configuration
    */
   public static JsonNode of(ObjectMapper mapper, Object configuration) {
-    return redact(mapper.valueToTree(configuration));
+    ObjectMapper ordering =
+        mapper
+            .copy()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .registerModule(new SimpleModule().addSerializer(Set.class, new SortedSet()));
+    return redact(ordering.valueToTree(configuration));
+  }
+
+  /** The members of a set by their text. */
+  @SuppressWarnings("rawtypes")
+  private static final class SortedSet extends StdSerializer<Set> {
+    private static final long serialVersionUID = 1L;
+
+    SortedSet() {
+      super(Set.class);
+    }
+
+    @Override
+    public void serialize(Set members, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      List<JsonNode> sorted = new ArrayList<>();
+      for (Object member : members) {
+        sorted.add(((ObjectMapper) json.getCodec()).valueToTree(member));
+      }
+      sorted.sort(Comparator.comparing(JsonNode::toString));
+      json.writeObject(sorted);
+    }
   }
 
   private static JsonNode redact(JsonNode value) {

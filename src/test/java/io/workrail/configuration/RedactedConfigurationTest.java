@@ -3,8 +3,10 @@ package io.workrail.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RedactedConfigurationTest {
@@ -33,5 +35,17 @@ class RedactedConfigurationTest {
   void showsWhetherThereIsASecret() {
     assertThat(RedactedConfiguration.of(new ObjectMapper(), Map.of("a", new Secret(""))).toString())
         .isEqualTo("{\"a\":\"\"}");
+  }
+
+  @Test
+  void theSameSettingsAreTheSameTextWhateverTheOrderOfASet() {
+    List<String> names = List.of("GET", "PUT", "HEAD", "POST", "PATCH");
+    Set<String> oneWay = new LinkedHashSet<>(names);
+    Set<String> otherWay = new LinkedHashSet<>(List.of("PATCH", "POST", "HEAD", "PUT", "GET"));
+    ObjectMapper mapper = new ObjectMapper();
+
+    assertThat(RedactedConfiguration.of(mapper, Map.of("methods", oneWay)).toString())
+        .isEqualTo("{\"methods\":[\"GET\",\"HEAD\",\"PATCH\",\"POST\",\"PUT\"]}")
+        .isEqualTo(RedactedConfiguration.of(mapper, Map.of("methods", otherWay)).toString());
   }
 }
