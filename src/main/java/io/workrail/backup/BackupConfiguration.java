@@ -133,10 +133,9 @@ public final class BackupConfiguration {
   private Backups.Rules rules(Path dataDirectory, Clock clock) {
     ArchiveReader reader = new ArchiveReader(DatabaseConfiguration.schemaVersion());
     return new Backups.Rules(
-        reader,
+        new Examiner(reader, new Rehearsal(reader, dataDirectory, clock)::faults),
         new Retention(java.time.Duration.ofDays(retentionDays), minimumKept),
-        new Upload(uploadCommand, uploadTimeout.toJavaDuration()),
-        new Rehearsal(reader, dataDirectory, clock)::faults);
+        new Upload(uploadCommand, uploadTimeout.toJavaDuration()));
   }
 
   /** A value that cannot be read does not come here: the start ends before. */

@@ -2,9 +2,7 @@ package io.workrail.backup;
 
 import io.workrail.backup.ArchiveMaker.Progress;
 import io.workrail.backup.ArchiveMaker.Step;
-import io.workrail.backup.archive.ArchiveReader;
 import io.workrail.backup.archive.Verification;
-import io.workrail.backup.restore.RestoreException;
 import io.workrail.storage.StorageUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +10,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * The backups of a server: the one room behind schedule, operation and command. One thing at a
@@ -20,13 +19,14 @@ import java.util.Optional;
 public final class Backups {
   private final BackupFolder folder;
   private final Rules rules;
+  private final Examiner examiner;
   private final Attempts attempts;
   private final BackupObserver observer;
   private final Clock clock;
   private final Progress progress;
 
   /** What is done with archives: read, kept and sent away. */
-  record Rules(ArchiveReader reader, Retention retention, Upload upload, DeepCheck deepCheck) {}
+  record Rules(Examiner examiner, Retention retention, Upload upload) {}
 
   Backups(BackupFolder folder, Rules rules, BackupObserver observer, Clock clock) {
     this(folder, rules, observer, clock, step -> {});
@@ -36,6 +36,7 @@ public final class Backups {
       BackupFolder folder, Rules rules, BackupObserver observer, Clock clock, Progress progress) {
     this.folder = folder;
     this.rules = rules;
+    this.examiner = rules.examiner();
     this.attempts = new Attempts(folder.path());
     this.observer = observer;
     this.clock = clock;
@@ -133,69 +134,37 @@ public final class Backups {
   }
 
   /**
-   * An archive of the folder by its name.
-   *
-   * @throws BackupException when there is none of this name
-   */
-  public StoredArchive require(String name) {
-    try {
-      return folder.require(name);
-    } catch (IOException e) {
-      throw failure(e);
-    }
-  }
-
-  /**
    * Reads an archive of the folder and notes whether it is in order.
    *
    * @throws BackupException when there is none of this name, or something else works here
    */
   public VerifiedBackup verify(String name) {
-    return verify(name, (archive, verified) -> List.of());
+    return verify(name, examiner::isWhole);
   }
 
   /** As {@link #verify}, and builds the data of the archive to look at that. */
   public VerifiedBackup verifyDeeply(String name) {
-    return verify(name, rules.deepCheck());
+    return verify(name, examiner::isRestorable);
   }
 
   /** Reads a file anywhere and notes nothing. */
   public VerifiedBackup verifyFile(Path file) {
-    return VerifiedBackup.of(file, rules.reader().verify(file), List.of());
+    return examiner.isWhole(file, examiner.read(file));
   }
 
   /** As {@link #verifyFile}, and builds the data of the archive to look at that. */
   public VerifiedBackup verifyFileDeeply(Path file) {
-    return further(file, rules.reader().verify(file), rules.deepCheck());
+    return examiner.isRestorable(file, examiner.read(file));
   }
 
-  private VerifiedBackup verify(String name, DeepCheck deepCheck) {
+  private VerifiedBackup verify(
+      String name, BiFunction<Path, Verification, VerifiedBackup> examination) {
     try (BackupFolder.Exclusion alone = lock()) {
       assert alone != null;
       Path archive = folder.require(name).path();
-      VerifiedBackup found = further(archive, verifyAndSeal(archive), deepCheck);
-      if (!found.verified()) {
-        folder.breakSeal(archive);
-      }
-      return found;
+      return examination.apply(archive, verifyAndSeal(archive));
     } catch (IOException e) {
       throw failure(e);
-    }
-  }
-
-  private static VerifiedBackup further(Path archive, Verification found, DeepCheck deepCheck) {
-    if (!found.isWhole()) {
-      return VerifiedBackup.of(archive, found, List.of());
-    }
-    try {
-      return VerifiedBackup.of(archive, found, deepCheck.faults(archive, found));
-    } catch (RestoreException e) {
-      throw new BackupException(e.getMessage(), e);
-    } catch (IOException e) {
-      throw new BackupException(
-          "The database of the archive could not be built below DATA_DIR: %s; see its disk (df -h) and its owner."
-              .formatted(e.getMessage()),
-          e);
     }
   }
 
@@ -208,7 +177,7 @@ public final class Backups {
   }
 
   private Verification verifyAndSeal(Path archive) throws IOException {
-    Verification verification = rules.reader().verify(archive);
+    Verification verification = examiner.read(archive);
     requireGoingOn();
     if (verification.isWhole()) {
       folder.seal(archive, verification.sha256());

@@ -75,10 +75,9 @@ final class BackupFixture {
         };
     Backups.Rules rules =
         new Backups.Rules(
-            READER,
+            new Examiner(READER, (archive, verified) -> List.of()),
             new Retention(Duration.ofDays(7), 3),
-            new Upload(new Secret(uploadCommand), Duration.ofSeconds(20)),
-            (archive, verified) -> List.of());
+            new Upload(new Secret(uploadCommand), Duration.ofSeconds(20)));
     return new Backups(new BackupFolder(archives), rules, observer, clock, progress);
   }
 

@@ -111,6 +111,28 @@ class TableReaderTest {
   }
 
   @Test
+  void aLargeTableOfAServerMayTakeLongerThanACall() {
+    Database database = TestDatabase.postgresql(PostgresServer.shared().createDatabase());
+    try {
+      String patient =
+          database.read(
+              handle -> {
+                TableReader.of(handle, database.dialect());
+                return timeout(handle);
+              });
+
+      assertThat(patient).isEqualTo("10min");
+      assertThat(database.read(TableReaderTest::timeout)).as("of the next call").isEqualTo("10s");
+    } finally {
+      database.stop();
+    }
+  }
+
+  private static String timeout(Handle handle) {
+    return handle.createQuery("SHOW statement_timeout").mapTo(String.class).one();
+  }
+
+  @Test
   void anEmptyTableIsAnEmptyText() throws Exception {
     withBoth(database -> assertThat(lines(database, "submissions")).isEmpty());
   }
