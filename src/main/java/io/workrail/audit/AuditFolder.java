@@ -1,17 +1,16 @@
 package io.workrail.audit;
 
+import io.workrail.storage.Ownership;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +50,7 @@ record AuditFolder(Path path) {
       Path parent = path.resolveSibling("");
       Files.createDirectories(parent);
       Files.createDirectories(path, OWNER_ONLY_FOLDER);
-      giveTo(parent, path);
+      Ownership.giveToOwnerOf(parent, path);
     }
     createFile(lock());
     createFile(current());
@@ -107,22 +106,10 @@ record AuditFolder(Path path) {
     }
     try {
       Files.createFile(file, OWNER_ONLY);
-      giveTo(path, file);
+      Ownership.giveToOwnerOf(path, file);
     } catch (FileAlreadyExistsException e) {
       // Another process made it at the same moment.
       return;
-    }
-  }
-
-  /** A command that an administrator runs must not leave files that the server cannot write. */
-  private static void giveTo(Path model, Path made) throws IOException {
-    UserPrincipal owner = Files.getOwner(model);
-    if (!Files.getOwner(made).equals(owner)) {
-      try {
-        Files.setOwner(made, owner);
-      } catch (FileSystemException e) {
-        LOG.debug("Only an administrator can give {} to {}", made, owner);
-      }
     }
   }
 }
