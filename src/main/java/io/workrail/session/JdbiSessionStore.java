@@ -1,6 +1,5 @@
 package io.workrail.session;
 
-import io.workrail.session.NewSession.IdempotencyKey;
 import io.workrail.session.NewSession.KnownStart;
 import io.workrail.storage.Database;
 import io.workrail.storage.UnitOfWork;
@@ -41,15 +40,12 @@ public final class JdbiSessionStore implements SessionStore {
   public Optional<KnownStart> create(NewSession made) {
     return writeDespiteRace(
         handle -> {
-          Optional<KnownStart> known = made.key().flatMap(key -> claim(handle, key, made));
+          Optional<KnownStart> known =
+              made.key().flatMap(key -> KeyRows.claim(handle, key, made.session().id()));
           if (known.isPresent()) {
             return known;
           }
-          handle.execute(
-              "INSERT INTO pinned_workflows (hash, document) VALUES (?, ?)"
-                  + " ON CONFLICT (hash) DO NOTHING",
-              made.session().workflowHash().value(),
-              made.document());
+          DocumentRows.insert(handle, made.session().workflowHash(), made.document());
           SessionRows.insert(handle, made.session());
           EventRows.insert(handle, made.started());
           return Optional.empty();
@@ -72,18 +68,12 @@ public final class JdbiSessionStore implements SessionStore {
 
   @Override
   public Optional<KnownStart> findStart(String subject, String requestId) {
-    return database.read(handle -> findStart(handle, subject, requestId));
+    return database.read(handle -> KeyRows.find(handle, subject, requestId));
   }
 
   @Override
   public Optional<String> findDocument(ContentHash hash) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("SELECT document FROM pinned_workflows WHERE hash = ?")
-                .bind(0, hash.value())
-                .mapTo(String.class)
-                .findOne());
+    return database.read(handle -> DocumentRows.find(handle, hash));
   }
 
   @Override
@@ -167,41 +157,6 @@ public final class JdbiSessionStore implements SessionStore {
     return true;
   }
 
-  /**
-   * Whoever writes the key first makes the session; others wait for its commit and find it. Again
-   * only when that session was deleted between the two statements.
-   */
-  private static Optional<KnownStart> claim(Handle handle, IdempotencyKey key, NewSession made) {
-    Optional<KnownStart> known = Optional.empty();
-    while (known.isEmpty() && !insert(handle, key, made.session().id())) {
-      known = findStart(handle, key.subject(), key.requestId());
-    }
-    return known;
-  }
-
-  private static boolean insert(Handle handle, IdempotencyKey key, SessionId id) {
-    return handle.execute(
-            "INSERT INTO idempotency_keys (subject, request_id, session_id, digest)"
-                + " VALUES (?, ?, ?, ?) ON CONFLICT (subject, request_id) DO NOTHING",
-            key.subject(),
-            key.requestId(),
-            id.value(),
-            key.digest())
-        == 1;
-  }
-
-  private static Optional<KnownStart> findStart(Handle handle, String subject, String requestId) {
-    return handle
-        .createQuery(
-            "SELECT session_id, digest FROM idempotency_keys WHERE subject = ? AND request_id = ?")
-        .bind(0, subject)
-        .bind(1, requestId)
-        .map(
-            (row, context) ->
-                new KnownStart(Columns.sessionId(row, "session_id"), row.getString("digest")))
-        .findOne();
-  }
-
   private static boolean delete(Handle handle, SessionId id, long expectedRevision) {
     Optional<ContentHash> document = SessionRows.lock(handle, id, expectedRevision);
     if (document.isEmpty()) {
@@ -212,15 +167,7 @@ public final class JdbiSessionStore implements SessionStore {
       handle.execute("DELETE FROM " + table + " WHERE session_id = ?", id.value());
     }
     handle.execute("DELETE FROM sessions WHERE id = ?", id.value());
-    String hash = document.get().value();
-    // One after the other: of two deletions at once, each would see the other's session.
-    handle.execute("UPDATE pinned_workflows SET hash = hash WHERE hash = ?", hash);
-    handle.execute(
-        """
-        DELETE FROM pinned_workflows WHERE hash = ?
-          AND NOT EXISTS (SELECT 1 FROM sessions WHERE workflow_hash = ?)""",
-        hash,
-        hash);
+    DocumentRows.deleteUnused(handle, document.get());
     return true;
   }
 
