@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.workrail.json.StrictJson;
 import io.workrail.workflow.catalog.CatalogEntry;
-import io.workrail.workflow.catalog.CatalogProblem;
+import io.workrail.workflow.catalog.CatalogJson;
 import io.workrail.workflow.validation.FindingJson;
-import java.util.List;
 
 /** Workflows for programs: the same form in the HTTP API and the command. */
 public final class WorkflowJson {
@@ -15,26 +14,12 @@ public final class WorkflowJson {
   /** What lists show of a document. */
   public static ObjectNode of(CatalogEntry workflow) {
     ObjectNode entry =
-        StrictJson.mapper()
-            .createObjectNode()
-            .put("id", workflow.id().value())
-            .put("name", workflow.name())
-            .put("description", workflow.description())
-            .put("category", workflow.category())
-            .put("version", workflow.version())
+        CatalogJson.of(workflow)
             .put("hash", workflow.hash().value())
             .put("origin", workflow.origin().label());
     ArrayNode tags = entry.putArray("tags");
     workflow.tags().forEach(tags::add);
     return entry;
-  }
-
-  /** What is not served as it stands. */
-  public static ArrayNode of(List<CatalogProblem> problems) {
-    ArrayNode array = StrictJson.mapper().createArrayNode();
-    problems.forEach(
-        problem -> array.addObject().put("file", problem.file()).put("message", problem.message()));
-    return array;
   }
 
   /** What publishing did. */

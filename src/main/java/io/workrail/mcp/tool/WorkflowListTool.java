@@ -7,6 +7,7 @@ import io.workrail.json.StrictJson;
 import io.workrail.mcp.McpCall;
 import io.workrail.mcp.Page;
 import io.workrail.workflow.catalog.CatalogEntry;
+import io.workrail.workflow.catalog.CatalogJson;
 import io.workrail.workflow.catalog.CatalogSnapshot;
 import io.workrail.workflow.catalog.WorkflowCatalog;
 import java.util.ArrayList;
@@ -54,28 +55,13 @@ public final class WorkflowListTool implements Tool {
     page.entries().forEach(workflow -> workflows.add(summary(workflow)));
     page.nextCursor().ifPresent(cursor -> result.put("nextCursor", cursor));
     if (showProblems) {
-      ArrayNode problems = result.putArray("problems");
-      snapshot
-          .problems()
-          .forEach(
-              problem ->
-                  problems
-                      .addObject()
-                      .put("file", problem.file())
-                      .put("message", problem.message()));
+      result.set("problems", CatalogJson.of(snapshot.problems()));
     }
     return result;
   }
 
   private static ObjectNode summary(CatalogEntry workflow) {
-    ObjectNode entry =
-        StrictJson.mapper()
-            .createObjectNode()
-            .put("id", workflow.id().value())
-            .put("name", workflow.name())
-            .put("description", workflow.description())
-            .put("category", workflow.category())
-            .put("version", workflow.version());
+    ObjectNode entry = CatalogJson.of(workflow);
     if (!workflow.tags().isEmpty()) {
       ArrayNode tags = entry.putArray("tags");
       workflow.tags().forEach(tags::add);

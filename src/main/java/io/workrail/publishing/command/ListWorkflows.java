@@ -10,6 +10,7 @@ import io.workrail.json.StrictJson;
 import io.workrail.publishing.OpenPublishing;
 import io.workrail.publishing.WorkflowJson;
 import io.workrail.workflow.catalog.CatalogEntry;
+import io.workrail.workflow.catalog.CatalogJson;
 import io.workrail.workflow.catalog.CatalogSnapshot;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
@@ -56,7 +57,7 @@ final class ListWorkflows implements WorkflowsAction {
     ObjectNode root = StrictJson.mapper().createObjectNode();
     ArrayNode items = root.putArray("items");
     snapshot.documents().values().forEach(workflow -> items.add(WorkflowJson.of(workflow)));
-    root.set("problems", WorkflowJson.of(snapshot.problems()));
+    root.set("problems", CatalogJson.of(snapshot.problems()));
     return root;
   }
 

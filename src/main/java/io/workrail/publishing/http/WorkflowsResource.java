@@ -18,6 +18,7 @@ import io.workrail.workflow.ContentHash;
 import io.workrail.workflow.WorkflowDocument;
 import io.workrail.workflow.WorkflowId;
 import io.workrail.workflow.catalog.CatalogEntry;
+import io.workrail.workflow.catalog.CatalogJson;
 import io.workrail.workflow.catalog.CatalogSnapshot;
 import io.workrail.workflow.catalog.WorkflowCatalog;
 import io.workrail.workflow.validation.WorkflowValidator;
@@ -62,7 +63,7 @@ public final class WorkflowsResource {
     CatalogSnapshot snapshot = catalog.snapshot();
     ObjectNode page = page(snapshot, after(query), query.limit(MAX_LIMIT, MAX_LIMIT));
     if (caller.has(Role.AUTHOR)) {
-      page.set("problems", WorkflowJson.of(snapshot.problems()));
+      page.set("problems", CatalogJson.of(snapshot.problems()));
     }
     return reply(Response.Status.OK, page).build();
   }
