@@ -1,7 +1,6 @@
 package io.workrail.http;
 
 import com.codahale.metrics.MetricRegistry;
-import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -44,7 +43,7 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
   /** No names: what a connector listens on that listens everywhere. */
   private static final Set<String> EVERY_ADDRESS = Set.of("", "null", "0.0.0.0", "::", "[::]");
 
-  @Valid @NotNull @JsonProperty private Cors cors = new Cors();
+  @Valid @NotNull @JsonProperty private CorsConfiguration cors = new CorsConfiguration();
   @NotNull @JsonProperty private String trustedProxies = "";
   @NotNull @JsonProperty private Duration shutdownNotice = Duration.seconds(0);
   private final RequestPath requestPath = new RequestPath();
@@ -190,7 +189,9 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
         policy,
         application,
         new CorsHandler(
-            policy, cors.credentials, guard.apply(limits.guard(application, getMaxThreads()))));
+            policy,
+            cors.allowsCredentials(),
+            guard.apply(limits.guard(application, getMaxThreads()))));
   }
 
   @ValidationMethod(
@@ -237,23 +238,5 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
 
   private static boolean isBlank(@Nullable String text) {
     return text == null || text.isBlank();
-  }
-
-  /** Which pages may call. */
-  static final class Cors {
-    @NotNull
-    @JsonProperty
-    @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-    private List<String> origin = List.of("http://localhost:3000");
-
-    @JsonProperty private boolean credentials = true;
-
-    Set<String> origins() {
-      return origin.stream()
-          .flatMap(list -> Arrays.stream(list.split(",", -1)))
-          .map(String::strip)
-          .filter(entry -> !entry.isEmpty())
-          .collect(Collectors.toUnmodifiableSet());
-    }
   }
 }

@@ -72,7 +72,26 @@ final class StartSession {
       Optional<NewSession.IdempotencyKey> key,
       Requester who) {
     SessionId id = SessionId.random(random);
-    Instant now = clock.instant();
+    SessionEvent started =
+        SessionEvent.chained(
+            id,
+            1,
+            EventType.STARTED,
+            0,
+            who.actor(),
+            clock.instant(),
+            key.map(NewSession.IdempotencyKey::digest),
+            StrictJson.write(payload(document, goal, progress, who)),
+            SessionEvent.NO_HASH);
+    return new NewSession(
+        session(document, goal, progress, started, who),
+        started,
+        StrictJson.write(document.json()),
+        key);
+  }
+
+  private static ObjectNode payload(
+      WorkflowDocument document, String goal, Progress progress, Requester who) {
     ObjectNode payload = Replies.object();
     payload
         .put("workflowId", document.id().value())
@@ -81,38 +100,35 @@ final class StartSession {
         .put("goal", goal);
     who.caller().team().ifPresent(team -> payload.put("team", team));
     payload.set("context", progress.state().context());
-    SessionEvent started =
-        SessionEvent.chained(
-            id,
-            1,
-            EventType.STARTED,
-            0,
-            who.actor(),
-            now,
-            key.map(NewSession.IdempotencyKey::digest),
-            StrictJson.write(payload),
-            SessionEvent.NO_HASH);
-    Session session =
-        new Session(
-            id,
-            document.id(),
-            document.workflow().version(),
-            document.hash(),
-            goal,
-            progress.isComplete() ? SessionStatus.COMPLETED : SessionStatus.ACTIVE,
-            who.caller().subject(),
-            who.caller().team(),
-            who.caller().subject(),
-            now,
-            now,
-            progress.isComplete() ? Optional.of(now) : Optional.empty(),
-            0,
-            1,
-            1,
-            started.hash(),
-            TokenKey.random(random),
-            progress.state());
-    return new NewSession(session, started, StrictJson.write(document.json()), key);
+    return payload;
+  }
+
+  private Session session(
+      WorkflowDocument document,
+      String goal,
+      Progress progress,
+      SessionEvent started,
+      Requester who) {
+    Instant now = started.at();
+    return new Session(
+        started.sessionId(),
+        document.id(),
+        document.workflow().version(),
+        document.hash(),
+        goal,
+        progress.isComplete() ? SessionStatus.COMPLETED : SessionStatus.ACTIVE,
+        who.caller().subject(),
+        who.caller().team(),
+        who.caller().subject(),
+        now,
+        now,
+        progress.isComplete() ? Optional.of(now) : Optional.empty(),
+        0,
+        1,
+        1,
+        started.hash(),
+        TokenKey.random(random),
+        progress.state());
   }
 
   /** The same start again: the session as it stands now, or an error when it was another start. */

@@ -32,10 +32,6 @@ final class Findings {
     return collected.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
   }
 
-  boolean hasErrorAt(JsonPointer pointer) {
-    return collected.stream().anyMatch(finding -> finding.pointer().equals(pointer));
-  }
-
   /** The findings with their places in the text, errors first, in document order. */
   List<Finding> place(String text) {
     Set<JsonPointer> pointers = new HashSet<>();
