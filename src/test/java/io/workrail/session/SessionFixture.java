@@ -2,6 +2,7 @@ package io.workrail.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.workrail.SettableClock;
 import io.workrail.auth.Caller;
 import io.workrail.auth.Role;
 import io.workrail.json.MalformedJsonException;
@@ -13,11 +14,6 @@ import io.workrail.workflow.validation.WorkflowValidator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +57,7 @@ final class SessionFixture {
 
   final List<SessionEvent> observed = new ArrayList<>();
   final List<SessionObserver> observers = new ArrayList<>();
-  final MovingClock clock = new MovingClock();
+  final SettableClock clock = new SettableClock();
   final SessionStore store;
   final SessionService service;
   final AtomicReference<List<String>> documents =
@@ -161,30 +157,6 @@ final class SessionFixture {
       return StrictJson.parse(text);
     } catch (MalformedJsonException e) {
       throw new IllegalArgumentException(text, e);
-    }
-  }
-
-  /** Time stands still until a test moves it. */
-  static final class MovingClock extends Clock {
-    private Instant now = Instant.parse("2026-03-01T08:00:00Z");
-
-    void advance(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 

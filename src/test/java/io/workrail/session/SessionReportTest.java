@@ -71,7 +71,7 @@ class SessionReportTest {
     assertThat(report(started)).contains("Now: ada works on “Plan”.").contains("No step is");
 
     sessions.proceed(token(started), notes("Plan."), ADA);
-    assertThat(report(started)).contains("by ada waits for an approver since 2026-03-01 08:00:00");
+    assertThat(report(started)).contains("by ada waits for an approver since 2026-03-01 12:00:00");
   }
 
   @Test

@@ -80,6 +80,32 @@ class SessionsCommandTest {
   }
 
   @Test
+  void showsAllThatWasHandedInAndNothingActsOnTheTerminal() {
+    ObjectNode work = SessionFixture.object(notes("First line.\nSecond\u001b]0;title\u0007 line."));
+    work.put("output", "Planned.");
+    work.putArray("artifacts").addObject().put("name", "plan.md").put("content", "# Plan\u009b2J");
+    work.putObject("context").put("risk", "high");
+    ObjectNode next = sessions.start("confirmed-work", ADA);
+    sessions.proceed(token(next), work.toString(), ADA);
+
+    String shown = run("show", SessionFixture.id(next).value()).out();
+
+    assertThat(shown)
+        .contains("notes:\n  First line.\n  Second]0;title line.\n")
+        .contains("output:\n  Planned.\n")
+        .contains("artifact plan.md:\n  # Plan2J\n")
+        .contains("context:\n  {\"risk\":\"high\"}\n")
+        .doesNotContain("\u001b", "\u0007", "\u009b");
+  }
+
+  @Test
+  void saysThatThereIsNothingOrMore() {
+    assertThat(run("list", "--owner", "nobody").err()).isEqualTo("no session\n");
+    sessions.start("plain-work", ADA);
+    assertThat(run("list", "--limit", "1").err()).startsWith("there are more: --cursor ");
+  }
+
+  @Test
   void anExportIsCompleteAndInOrder() {
     for (int i = 0; i < 30; i++) {
       sessions.checkpoint(token(started), "Note " + i, ADA);
@@ -159,6 +185,11 @@ class SessionsCommandTest {
         .contains(head)
         .contains("command (" + System.getProperty("user.name") + ")");
     assertThat(run("delete", id, "--yes").err()).contains("no such session");
+    ObjectNode other = sessions.start("plain-work", ADA);
+    JsonNode report =
+        json(run("delete", SessionFixture.id(other).value(), "--yes", "--format", "json").out());
+    assertThat(report.path("deleted").asText()).isEqualTo(SessionFixture.id(other).value());
+    assertThat(report.path("headHash").asText()).hasSize(64);
   }
 
   @Test

@@ -29,10 +29,16 @@ class DeliveriesTest {
     private final List<String> taken = new ArrayList<>();
     private int attempts;
     private int refusals;
+    private boolean isInterrupted;
+    private Runnable whileDelivering = () -> {};
 
     @Override
-    public void deliver(Notice notice, byte[] json) throws IOException {
+    public void deliver(Notice notice, byte[] json) throws IOException, InterruptedException {
       attempts++;
+      whileDelivering.run();
+      if (isInterrupted) {
+        throw new InterruptedException();
+      }
       if (attempts <= refusals) {
         throw new IOException("the receiver answered 503");
       }
@@ -99,6 +105,32 @@ class DeliveriesTest {
     assertThat(audit.events("notification.dropped")).hasSize(1);
     assertThat(audit.events("notification.dropped").get(0).details().get("count").asInt())
         .isEqualTo(3);
+  }
+
+  @Test
+  void aFailureDuringTheStopIsGivenUpAndNotTriedAgain() {
+    receiver.whileDelivering = () -> deliveries.stop(Duration.ZERO);
+    receiver.refusals = Integer.MAX_VALUE;
+    deliveries.offer(notice(1));
+
+    executor.advance(Duration.ofHours(1));
+
+    assertThat(receiver.attempts).isEqualTo(1);
+    assertThat(deliveries.dropped()).isEqualTo(1);
+    assertThat(audit.events("notification.given_up")).as("it is counted already").isEmpty();
+  }
+
+  @Test
+  void anInterruptedAttemptIsCountedByTheStop() {
+    receiver.isInterrupted = true;
+    deliveries.offer(notice(1));
+    executor.advance(Duration.ZERO);
+    assertThat(Thread.interrupted()).isTrue();
+
+    deliveries.stop(Duration.ZERO);
+
+    assertThat(receiver.attempts).isEqualTo(1);
+    assertThat(deliveries.dropped()).isEqualTo(1);
   }
 
   @Test
