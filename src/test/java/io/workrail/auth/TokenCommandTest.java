@@ -1,21 +1,14 @@
 package io.workrail.auth;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.dropwizard.core.setup.Bootstrap;
 import io.jsonwebtoken.security.Keys;
 import io.workrail.SettableClock;
-import io.workrail.WorkRailApplication;
 import io.workrail.audit.AuditConfiguration;
-import io.workrail.configuration.CommandFailedException;
-import io.workrail.configuration.Console;
+import io.workrail.configuration.CommandRun;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.storage.Database;
 import io.workrail.storage.TestDatabase;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,10 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import net.sourceforge.argparse4j.ArgumentParsers;
-import net.sourceforge.argparse4j.inf.ArgumentParser;
-import net.sourceforge.argparse4j.inf.ArgumentParserException;
-import net.sourceforge.argparse4j.inf.Subparser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,9 +88,8 @@ class TokenCommandTest {
     assertFails(ExitStatus.USAGE, "one of them", "revoke", "id-1", "--subject", "ada");
     assertFails(ExitStatus.USAGE, "API_KEY", "revoke", "--subject", "api-key");
     assertFails(ExitStatus.USAGE, "claim jti", "revoke", "a.b.c");
-    assertThatExceptionOfType(ArgumentParserException.class).isThrownBy(() -> run("destroy"));
-    assertThatExceptionOfType(ArgumentParserException.class)
-        .isThrownBy(() -> run("--subject", "ada", "--role", "admin"));
+    assertFails(ExitStatus.USAGE, "destroy", "destroy");
+    assertFails(ExitStatus.USAGE, "admin", "--subject", "ada", "--role", "admin");
   }
 
   @Test
@@ -111,10 +99,9 @@ class TokenCommandTest {
   }
 
   private void assertFails(ExitStatus status, String reason, String... arguments) {
-    assertThatExceptionOfType(CommandFailedException.class)
-        .isThrownBy(() -> run(arguments))
-        .withMessageContaining(reason)
-        .satisfies(failure -> assertThat(failure.status()).isEqualTo(status));
+    CommandRun failed = call(arguments);
+    assertThat(failed.status()).isEqualTo(status);
+    assertThat(failed.err()).contains(reason);
   }
 
   private List<Revocation> revocations() {
@@ -135,7 +122,11 @@ class TokenCommandTest {
         .verify(token);
   }
 
-  private String run(String... arguments) throws Exception {
+  private String run(String... arguments) {
+    return call(arguments).out();
+  }
+
+  private CommandRun call(String... arguments) {
     TokenCommand command =
         new TokenCommand(
             new TokenCommand.Sources(
@@ -143,18 +134,6 @@ class TokenCommandTest {
                 (bootstrap, parsed) -> new AuditConfiguration().forCommand(data, clock),
                 (bootstrap, parsed) -> TestDatabase.sqlite(data)),
             clock);
-    ArgumentParser parser = ArgumentParsers.newFor("workrail").build();
-    Subparser subparser = parser.addSubparsers().addParser("token");
-    command.configure(subparser);
-    String[] all = new String[arguments.length + 1];
-    all[0] = "token";
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PrintStream stream = new PrintStream(out, true, UTF_8);
-    command.execute(
-        new Bootstrap<>(new WorkRailApplication()),
-        parser.parseArgs(all),
-        new Console(stream, stream));
-    return out.toString(UTF_8);
+    return CommandRun.of(command, arguments);
   }
 }
