@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The tables of a PostgreSQL server, for all servers that share them. They are built in a schema of
@@ -25,6 +26,8 @@ record PostgresData(DatabaseAddress address, Migrator migrator, Optional<Postgre
 
   private static final int CONNECTIONS = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final int TRIES_TO_ASK = 30;
 
   /** Any number that other programs do not use: "restores" as ASCII. */
   private static final long RESTORE_LOCK = 0x726573746f726573L;
@@ -146,7 +149,7 @@ record PostgresData(DatabaseAddress address, Migrator migrator, Optional<Postgre
         progress.reached("committed");
       } catch (SQLException | IOException | RuntimeException e) {
         tables.rollBack();
-        if (!isCommitted(tables.keptSchema())) {
+        if (!isCommittedAfterAll(tables.keptSchema())) {
           files.undo();
           if (e instanceof IOException failure) {
             throw failure;
@@ -155,6 +158,20 @@ record PostgresData(DatabaseAddress address, Migrator migrator, Optional<Postgre
         }
       }
       files.finish();
+    }
+
+    /** A server that failed over answers again within seconds. */
+    private boolean isCommittedAfterAll(String keptSchema) {
+      StorageUnavailableException failure = new StorageUnavailableException(Reason.GONE, null);
+      for (int tries = 0; tries < TRIES_TO_ASK; tries++) {
+        try {
+          return isCommitted(keptSchema);
+        } catch (StorageUnavailableException e) {
+          failure = e;
+          LockSupport.parkNanos(PAUSE.toNanos());
+        }
+      }
+      throw new UndecidedException(failure);
     }
 
     private static String schemaName(Path kept) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
@@ -172,6 +173,35 @@ class ReplacedTablesTest {
       }
     }
     assertThat(found).hasSizeGreaterThan(3).containsOnly("[1, 100]old", "[7, 100]new");
+  }
+
+  @Test
+  void aServerThatGoesAwayAtTheCommitIsAskedAgain() throws Exception {
+    try (Connection administrator = connect();
+        Statement statement = administrator.createStatement()) {
+      assertThatThrownBy(
+              () ->
+                  replace(
+                      step -> {
+                        if (step.equals("ready to commit")) {
+                          end(statement, "workrail restore");
+                        }
+                      }))
+          .isInstanceOf(StorageUnavailableException.class);
+    }
+    assertThat(ids(here)).containsExactly(1, 100);
+    assertThat(folder.resolve("document")).hasContent("old");
+    assertThat(FileSwap.isUnfinished(folder)).isFalse();
+  }
+
+  private static void end(Statement statement, String application) throws IOException {
+    try {
+      statement.execute(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '%s'"
+              .formatted(application));
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.workrail.storage.ReplaceableData;
 import io.workrail.storage.Replaced;
 import io.workrail.storage.StorageUnavailableException;
 import io.workrail.storage.Together;
+import io.workrail.storage.UndecidedException;
 import io.workrail.storage.swap.Exchange;
 import io.workrail.storage.swap.Progress;
 import java.io.IOException;
@@ -73,6 +74,9 @@ public final class Restore {
       throw new RestoreException(Code.CONFLICT, sentence(e) + online(e, archive), e);
     } catch (CommandFailedException e) {
       throw new RestoreException(Code.FAILED, sentence(e), e);
+    } catch (UndecidedException e) {
+      LOG.error("The restore of {} is not decided", archive, e);
+      throw new RestoreException(Code.FAILED, String.valueOf(e.getMessage()) + ".", e);
     } catch (NotPermittedException e) {
       throw new RestoreException(Code.PLACE, sentence(e), e);
     } catch (StorageUnavailableException | AuditUnavailableException | IOException e) {
