@@ -2,6 +2,7 @@ package io.workrail.backup.restore;
 
 import io.workrail.backup.archive.Manifest;
 import io.workrail.backup.restore.RestoreException.Code;
+import io.workrail.health.Bytes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,6 @@ final class FreeSpace {
   private static final int TIMES = 4;
 
   private static final long AT_LEAST = 32L * 1024 * 1024;
-  private static final long MEBIBYTE = 1024 * 1024;
 
   private FreeSpace() {}
 
@@ -28,8 +28,8 @@ final class FreeSpace {
     if (content < 0 || free < needed) {
       throw new RestoreException(
           Code.PLACE,
-          "The restore needs %d MiB of free space in %s, there are %d MiB: df -h. Nothing was changed."
-              .formatted(needed / MEBIBYTE, folder, free / MEBIBYTE));
+          "The restore needs %s of free space in %s, there are %s: df -h. Nothing was changed."
+              .formatted(Bytes.toText(needed), folder, Bytes.toText(free)));
     }
   }
 }

@@ -130,8 +130,8 @@ class RestoredDocumentsTest {
   void tooLittleSpaceIsToldBeforeAnythingHappens() {
     assertThatThrownBy(() -> FreeSpace.require(1_000_000, 50_000_000, folder))
         .isInstanceOf(RestoreException.class)
-        .hasMessageContaining("needs 222 MiB of free space in " + folder)
-        .hasMessageContaining("there are 0 MiB");
+        .hasMessageContaining("needs 222.7 MiB of free space in " + folder)
+        .hasMessageContaining("there are 976.6 KiB");
     assertThatThrownBy(() -> FreeSpace.require(Long.MAX_VALUE - 1, Long.MAX_VALUE / 2, folder))
         .isInstanceOf(RestoreException.class);
     FreeSpace.require(300_000_000, 50_000_000, folder);
