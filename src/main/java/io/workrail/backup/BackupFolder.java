@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -22,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +38,12 @@ public final class BackupFolder {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final FileAttribute<?> FOLDER_OF_OWNER =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  /**
+   * The folders that this process works on. A second channel must not even be opened: closing any
+   * descriptor of a file ends all locks of the process on it (fcntl(2)).
+   */
+  private static final Set<Path> LOCKED_HERE = ConcurrentHashMap.newKeySet();
 
   private final Path path;
 
@@ -65,6 +71,26 @@ public final class BackupFolder {
    */
   public Exclusion lock() throws IOException {
     create();
+    Path key = path.toRealPath();
+    if (!LOCKED_HERE.add(key)) {
+      throw busy();
+    }
+    try {
+      FileChannel channel = lockFile();
+      return () -> {
+        try {
+          channel.close();
+        } finally {
+          LOCKED_HERE.remove(key);
+        }
+      };
+    } catch (IOException | RuntimeException e) {
+      LOCKED_HERE.remove(key);
+      throw e;
+    }
+  }
+
+  private FileChannel lockFile() throws IOException {
     Path file = path.resolve(LOCK);
     boolean isNew = !Files.exists(file);
     FileChannel channel =
@@ -79,10 +105,7 @@ public final class BackupFolder {
         Ownership.giveToOwnerOf(path, file);
       }
       removeRemains();
-      return channel::close;
-    } catch (OverlappingFileLockException e) {
-      channel.close();
-      throw busy();
+      return channel;
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;

@@ -179,6 +179,21 @@ class BackupsTest {
   }
 
   @Test
+  void aConflictInOneProcessDoesNotLetOthersIn(@TempDir Path folder) throws Exception {
+    BackupFolder backups = new BackupFolder(folder);
+    try (BackupFolder.Exclusion alone = backups.lock()) {
+      assertThat(alone).isNotNull();
+      assertThatThrownBy(backups::lock).isInstanceOf(BackupException.class);
+
+      Object inode = Files.getAttribute(folder.resolve(".workrail-backup.lock"), "unix:ino");
+      assertThat(Files.readString(Path.of("/proc/locks"))).contains(":" + inode + " ");
+    }
+    try (BackupFolder.Exclusion again = backups.lock()) {
+      assertThat(again).isNotNull();
+    }
+  }
+
+  @Test
   void twoOfTheSameMomentHaveNamesOfTheirOwn() {
     fixture.backups().create(fixture.source());
     fixture.backups().create(fixture.source());
