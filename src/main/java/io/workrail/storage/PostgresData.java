@@ -124,7 +124,7 @@ record PostgresData(DatabaseAddress address, Migrator migrator, Optional<Postgre
     @Override
     public Replaced replace(Together together, CarryOver carryOver, Progress progress)
         throws IOException {
-      String kept = schemaName(together.kept());
+      String kept = freeSchema(schemaName(together.kept()));
       SchemaSwap tables = new SchemaSwap(session, live, kept, migrator.version(), carryOver);
       FileSwap files =
           FileSwap.plan(together.dataDirectory(), together.files(), Optional.of(kept), progress);
@@ -136,6 +136,19 @@ record PostgresData(DatabaseAddress address, Migrator migrator, Optional<Postgre
       }
       running.ifPresent(PostgresDatabase::replaced);
       return tables.result();
+    }
+
+    /** One of an earlier restore must not look like the sign that this one was committed. */
+    private String freeSchema(String wanted) {
+      String name = wanted;
+      try {
+        for (int number = 2; session.isTrue(exists(name)); number++) {
+          name = wanted + "_" + number;
+        }
+        return name;
+      } catch (SQLException e) {
+        throw translated(e);
+      }
     }
 
     /** The commit of the transaction decides; all that comes before it can be undone. */
@@ -196,10 +209,13 @@ record PostgresData(DatabaseAddress address, Migrator migrator, Optional<Postgre
    */
   boolean isCommitted(String keptSchema) {
     try (PostgresSession session = PostgresSession.open(address)) {
-      return session.isTrue(
-          "SELECT count(*) > 0 FROM pg_namespace WHERE nspname = '%s'".formatted(keptSchema));
+      return session.isTrue(exists(keptSchema));
     } catch (SQLException e) {
       throw translated(e);
     }
+  }
+
+  private static String exists(String schema) {
+    return "SELECT count(*) > 0 FROM pg_namespace WHERE nspname = '%s'".formatted(schema);
   }
 }

@@ -120,6 +120,17 @@ class ReplacedTablesTest {
   }
 
   @Test
+  void aRestoreInTheSameSecondAsAnotherKeepsWhatItReplacedUnderAnotherName() throws Exception {
+    here.write(handle -> handle.execute("CREATE SCHEMA " + KEPT_SCHEMA));
+
+    Replaced replaced = replace(Progress.UNHEARD);
+
+    assertThat(ids(here)).containsExactly(7, 100);
+    assertThat(replaced.kept()).hasValue("the schema " + KEPT_SCHEMA + "_2 of the database");
+    assertThat(idsIn(KEPT_SCHEMA + "_2.notes")).containsExactly(1, 100);
+  }
+
+  @Test
   void failingAtAnyStepTheOldTablesServe() throws Exception {
     int steps = 0;
     boolean failed = true;

@@ -21,12 +21,9 @@ public record RestoreSite(
     Supplier<Readiness.Obstacle> door,
     AuditLog audit,
     Clock clock) {
-  /** What keeps requests away from a server meanwhile. */
-  static final String REASON = "A backup is being restored.";
-
   /** The door of a server. */
   public static Supplier<Readiness.Obstacle> doorOf(Readiness readiness) {
-    return () -> readiness.block(REASON);
+    return () -> readiness.block("A backup is being restored.");
   }
 
   /** Without a server nobody has to be kept away. */
