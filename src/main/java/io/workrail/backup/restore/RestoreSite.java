@@ -23,7 +23,7 @@ public record RestoreSite(
     Clock clock) {
   /** The door of a server. */
   public static Supplier<Readiness.Obstacle> doorOf(Readiness readiness) {
-    return () -> readiness.block("A backup is being restored.");
+    return () -> readiness.block("A backup is being restored; wait for it.");
   }
 
   /** Without a server nobody has to be kept away. */
