@@ -180,8 +180,10 @@ class BackupIT {
         PackagedCommand.run(data, settings, "backup", "create", "--format", "json");
     assertThat(command.status()).as(command.err()).isZero();
 
-    assertThat(contentDigest(StrictJson.parse(command.out())))
-        .isEqualTo(contentDigest(byOperation));
+    JsonNode one = manifest(byOperation);
+    JsonNode other = manifest(StrictJson.parse(command.out()));
+    assertThat(other.path("entries")).isEqualTo(one.path("entries"));
+    assertThat(other.path("contentDigest")).isEqualTo(one.path("contentDigest"));
   }
 
   @Test
@@ -215,9 +217,10 @@ class BackupIT {
         .doesNotContain("aws s3 sync.");
   }
 
-  private static String contentDigest(JsonNode made) throws Exception {
-    String name = String.valueOf(Path.of(made.path("path").textValue()).getFileName());
-    return done("verify-backup?archive=" + name).path("contentDigest").textValue();
+  private static JsonNode manifest(JsonNode made) throws Exception {
+    Process tar =
+        new ProcessBuilder("tar", "-xzOf", made.path("path").textValue(), "manifest.json").start();
+    return StrictJson.parse(tar.getInputStream().readAllBytes());
   }
 
   private static void awaitHealth(String check, String message) throws Exception {
