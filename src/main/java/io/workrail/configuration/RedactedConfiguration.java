@@ -2,6 +2,7 @@ package io.workrail.configuration;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -34,8 +35,8 @@ public final class RedactedConfiguration {
   private RedactedConfiguration() {}
 
   /**
-   * The settings as a tree; the same settings, the same tree, although sets and maps have another
-   * order after every start.
+   * The settings as a tree; the same settings, the same tree, although sets, maps and even the
+   * methods of a class may have another order in each process.
    *
    * @param mapper the one that read the configuration
    */
@@ -45,6 +46,8 @@ public final class RedactedConfiguration {
             .copy()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .registerModule(new SimpleModule().addSerializer(Set.class, new SortedSet()));
+    ordering.setConfig(
+        ordering.getSerializationConfig().with(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY));
     return redact(ordering.valueToTree(configuration));
   }
 

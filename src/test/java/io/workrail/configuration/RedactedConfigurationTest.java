@@ -48,4 +48,16 @@ class RedactedConfigurationTest {
         .isEqualTo("{\"methods\":[\"GET\",\"HEAD\",\"PATCH\",\"POST\",\"PUT\"]}")
         .isEqualTo(RedactedConfiguration.of(mapper, Map.of("methods", otherWay)).toString());
   }
+
+  @Test
+  void keysComeInTheOrderOfTheAlphabet() {
+    assertThat(RedactedConfiguration.of(new ObjectMapper(), new Settings()).toString())
+        .isEqualTo("{\"alpha\":1,\"beta\":2,\"gamma\":3}");
+  }
+
+  private static final class Settings {
+    public final int gamma = 3;
+    public final int alpha = 1;
+    public final int beta = 2;
+  }
 }
