@@ -23,7 +23,7 @@ final class StartConditions {
             ConfigurationProblem.of(
                 "server.cors.origin",
                 "ALLOWED_ORIGINS",
-                "production must not allow every origin (*): name them, separated by commas"));
+                "production must not allow every origin (*, null): name them, separated by commas"));
       }
     }
     return problems;

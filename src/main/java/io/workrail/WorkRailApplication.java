@@ -28,7 +28,6 @@ import io.workrail.workflow.catalog.OpenCatalog;
 import io.workrail.workflow.catalog.WorkflowCatalog;
 import io.workrail.workflow.validation.WorkflowValidator;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import net.sourceforge.argparse4j.inf.ArgumentParserException;
 
@@ -65,7 +64,7 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
   public void run(WorkRailConfiguration configuration, Environment environment) throws IOException {
     secrets.logWarnings();
     var asRead = RedactedConfiguration.of(environment.getObjectMapper(), configuration);
-    Files.createDirectories(configuration.dataDirectory());
+    configuration.createDataDirectory();
     configuration.server().listen(configuration.mode().bindHost(), configuration.publicAddress());
     configuration.server().compress(configuration.performance().compression());
 

@@ -13,6 +13,7 @@ import io.workrail.backup.BackupConfiguration;
 import io.workrail.backup.BackupSource;
 import io.workrail.backup.restore.RestoreSite;
 import io.workrail.backup.restore.WorkflowTarget;
+import io.workrail.configuration.CommandFailedException;
 import io.workrail.health.HealthConfiguration;
 import io.workrail.health.Readiness;
 import io.workrail.http.PerformanceConfiguration;
@@ -28,13 +29,17 @@ import io.workrail.workflow.catalog.CatalogConfiguration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Everything that {@code config.yml} says; each feature owns its key. */
 public final class WorkRailConfiguration extends Configuration {
@@ -192,6 +197,31 @@ public final class WorkRailConfiguration extends Configuration {
   /** The connectors. */
   public WorkRailServerFactory server() {
     return (WorkRailServerFactory) getServerFactory();
+  }
+
+  /**
+   * Makes the folder of the data when there is none.
+   *
+   * @throws CommandFailedException when that is not possible
+   */
+  void createDataDirectory() {
+    try {
+      Files.createDirectories(dataDirectory());
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          "the data folder %s cannot be made; give the folder above it to the user of the server, or set DATA_DIR"
+              .formatted(dataDirectory().toAbsolutePath().normalize()));
+    }
+  }
+
+  @ValidationMethod(
+      message = "dataDirectory (DATA_DIR) must be a folder, and no part of its path a file")
+  boolean isDataDirectoryAFolder() {
+    return Stream.iterate(
+            dataDirectory().toAbsolutePath().normalize(),
+            Objects::nonNull,
+            (Path path) -> path.getParent())
+        .noneMatch(Files::isRegularFile);
   }
 
   @ValidationMethod(

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything that is wrong with a configuration is said at once, so that it is mended at once. */
 class ConfigurationProblemsTest {
@@ -66,6 +67,11 @@ class ConfigurationProblemsTest {
         "ADMIN_HOST|*|server.adminConnectors[0].bindHost|an address or a name",
         "ADMIN_PORT|many|server.adminConnectors[0].port|a whole number",
         "MCP_SERVER_PORT|0|publicAddress.port|greater than or equal to 1",
+        "MCP_SERVER_HOST|http://x|publicAddress.host|without scheme, port and path",
+        "MCP_SERVER_HOST|x:3000|publicAddress.host|without scheme, port and path",
+        "ALLOWED_ORIGINS|foo,https://a.example|server.cors.origin|pages such as",
+        "ALLOWED_ORIGINS|https://a.example/path|server.cors.origin|without a path",
+        "DATA_DIR|/etc/passwd/data|dataDirectory|a folder",
         "PUBLIC_URL|example.com|publicAddress.url|http(s)://host[:port]",
         "SHUTDOWN_GRACE|soon|server.shutdownGracePeriod|a duration",
         "SHUTDOWN_NOTICE|-1|server.shutdownNotice|a duration",
@@ -88,6 +94,23 @@ class ConfigurationProblemsTest {
         .singleElement()
         .asString()
         .contains(key, "(" + variable + ")", "is \"" + value + "\"", allowed);
+  }
+
+  @Test
+  void thePortOfOperationsIsItsOwn() {
+    assertThat(problems(Map.of("PORT", "3000", "ADMIN_PORT", "3000")))
+        .singleElement()
+        .asString()
+        .contains("server.adminConnectors", "(ADMIN_PORT)", "another port");
+    assertThat(problems(Map.of("PORT", "3000", "ADMIN_PORT", "3000", "HOST", "10.0.0.1")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"*", "null", "http://[::1]:3000, vscode-webview://abc-1", "https://a.example"})
+  void originsAsBrowsersSendThemAreTaken(String origins) {
+    assertThat(problems(Map.of("ALLOWED_ORIGINS", origins))).isEmpty();
   }
 
   @ParameterizedTest

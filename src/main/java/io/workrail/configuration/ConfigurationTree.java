@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** Finds and removes places in a configuration that was read as a tree. */
 final class ConfigurationTree {
@@ -33,11 +35,17 @@ final class ConfigurationTree {
     return key.toString();
   }
 
-  /** The text of a single value. */
+  /** The text of a single value, or of a list with commas between. */
   Optional<String> text(String key) {
     JsonNode found = root;
     for (String step : steps(key)) {
       found = child(found, step);
+    }
+    if (found.isArray() && !found.isEmpty()) {
+      return Optional.of(
+          StreamSupport.stream(found.spliterator(), false)
+              .map(JsonNode::asText)
+              .collect(Collectors.joining(",")));
     }
     return found.isValueNode() && !found.isNull() ? Optional.of(found.asText()) : Optional.empty();
   }

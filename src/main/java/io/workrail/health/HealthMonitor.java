@@ -146,9 +146,8 @@ public final class HealthMonitor implements ServerLifecycleListener, LifeCycle.L
     return () -> {
       if (!running.add(name)) {
         return HealthCheck.Result.unhealthy(
-            "The check still hangs from the time before; look at the threads of the server: jcmd %d"
-                + " Thread.print",
-            ProcessHandle.current().pid());
+            "The check still hangs from the time before; look at the threads of the server: GET"
+                + " /threads of the operations port");
       }
       try {
         return registry.runHealthCheck(name);

@@ -25,19 +25,17 @@ final class ServerHealthCheck extends HealthCheck {
 
   @Override
   protected Result check() {
-    long process = ProcessHandle.current().pid();
     if (!deadlocks.getDeadlockedThreads().isEmpty()) {
       return Result.unhealthy(
-          "Threads wait for each other and will not go on; keep the output of jcmd %d Thread.print"
-              + " and restart the server",
-          process);
+          "Threads wait for each other and will not go on; keep what GET /threads of the operations"
+              + " port says, and restart the server");
     }
     OptionalInt status = requestPath.get("/health", PATIENCE);
     if (status.isEmpty()) {
       return Result.unhealthy(
           "A request of the server to itself was not answered within %d s: its threads or the"
-              + " machine have too much to do; see top, and jcmd %d Thread.print",
-          PATIENCE.toSeconds(), process);
+              + " machine have too much to do; see top, and GET /threads of the operations port",
+          PATIENCE.toSeconds());
     }
     // 503 is the answer of an unhealthy server, which is alive all the same.
     return status.getAsInt() == OK || status.getAsInt() == UNHEALTHY

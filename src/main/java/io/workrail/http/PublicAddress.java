@@ -9,11 +9,14 @@ import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The key {@code publicAddress} of the configuration: where clients find the server. */
 public final class PublicAddress {
+  private static final Pattern HOST = Pattern.compile("[^/?#@:\\[\\]\\s]+|\\[[0-9a-fA-F:.]+]");
+
   @NotBlank @JsonProperty private String host = "localhost";
 
   @Min(1)
@@ -45,8 +48,19 @@ public final class PublicAddress {
 
   @ValidationMethod(
       message =
+          "host (MCP_SERVER_HOST) must be a name or an address, without scheme, port and path; a"
+              + " whole address is PUBLIC_URL")
+  boolean isHostAlone() {
+    return host.isBlank() || HOST.matcher(host).matches();
+  }
+
+  @ValidationMethod(
+      message =
           "url (PUBLIC_URL) must be http(s)://host[:port], without user, query and fragment, or empty")
   boolean isAddress() {
+    if (url.isBlank()) {
+      return true;
+    }
     try {
       URI address = uri();
       boolean isPlain =

@@ -126,9 +126,9 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
     return requestPath;
   }
 
-  /** Whether any page may call. */
+  /** Whether any page may call: a browser sends null for every page that hides where it is from. */
   public boolean allowsEveryOrigin() {
-    return cors.origins().contains("*");
+    return cors.origins().contains("*") || cors.origins().contains("null");
   }
 
   @Override
@@ -204,6 +204,25 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  @ValidationMethod(
+      message =
+          "adminConnectors (ADMIN_PORT) must listen on another port than applicationConnectors (PORT)")
+  boolean isPortOfOperationsItsOwn() {
+    List<HttpConnectorFactory> operations = connectors(getAdminConnectors());
+    return connectors().stream()
+        .noneMatch(calls -> operations.stream().anyMatch(other -> isSamePlace(calls, other)));
+  }
+
+  private static boolean isSamePlace(HttpConnectorFactory one, HttpConnectorFactory other) {
+    String host = String.valueOf(one.getBindHost());
+    String otherHost = String.valueOf(other.getBindHost());
+    return one.getPort() != 0
+        && one.getPort() == other.getPort()
+        && (host.equals(otherHost)
+            || EVERY_ADDRESS.contains(host)
+            || EVERY_ADDRESS.contains(otherHost));
   }
 
   /** What operators have to mend about the connectors, in sentences; empty when all is well. */
