@@ -109,12 +109,14 @@ class MetricsIT {
          "params":{"name":"workflow_validate_json","arguments":{"workflowJson":"{}"}}}""";
     Map<String, String> unread = Map.of("method", "other", "status", "refused");
     double before = valueOrZero(read(), REQUESTS, unread);
+    double timed = valueOrZero(read(), SECONDS + "_count", Map.of("method", "other"));
     assertThat(post("nonsense", forbidden)).isEqualTo(401);
     assertThat(post(token(Role.METRICS), forbidden)).isEqualTo(403);
     assertThat(post(token(Role.AGENT), "x".repeat(1024 * 1024 + 1))).isEqualTo(413);
     assertThat(post(token(Role.OPERATOR), forbidden)).isEqualTo(403);
     Exposed after = read();
     assertThat(after.value(REQUESTS, unread)).isEqualTo(before + 3);
+    assertThat(valueOrZero(after, SECONDS + "_count", Map.of("method", "other"))).isEqualTo(timed);
     assertThat(after.value(REQUESTS, Map.of("method", "tools/call", "status", "refused"))).isOne();
     assertThat(after.value("workrail_authentication_failures_total", Map.of("reason", "malformed")))
         .isOne();

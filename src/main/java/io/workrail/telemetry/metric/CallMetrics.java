@@ -5,6 +5,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
 import io.workrail.telemetry.CallObserver;
+import io.workrail.telemetry.CallStatus;
 import io.workrail.telemetry.ObservedCall;
 
 /** Counts and times calls, by method and by tool. */
@@ -32,7 +33,7 @@ final class CallMetrics implements CallObserver {
         Histogram.builder()
             .name("workflow_request_duration_seconds")
             .unit(Unit.SECONDS)
-            .help("How long calls took, by method of the protocol.")
+            .help("How long calls took that were not refused, by method of the protocol.")
             .labelNames("method")
             .classicUpperBounds(BOUNDS)
             .register(registry);
@@ -54,15 +55,18 @@ final class CallMetrics implements CallObserver {
 
   @Override
   public void observed(ObservedCall call) {
-    double seconds = call.duration().toNanos() / NANOS_A_SECOND;
     String status = call.status().label();
     requests.labelValues(call.method(), status).inc();
+    call.tool().ifPresent(tool -> toolCalls.labelValues(tool, status).inc());
+    // Nothing was done for a refused call: its time would spoil those of the others.
+    if (call.status() != CallStatus.REFUSED) {
+      time(call);
+    }
+  }
+
+  private void time(ObservedCall call) {
+    double seconds = call.duration().toNanos() / NANOS_A_SECOND;
     durations.labelValues(call.method()).observe(seconds);
-    call.tool()
-        .ifPresent(
-            tool -> {
-              toolCalls.labelValues(tool, status).inc();
-              toolDurations.labelValues(tool).observe(seconds);
-            });
+    call.tool().ifPresent(tool -> toolDurations.labelValues(tool).observe(seconds));
   }
 }

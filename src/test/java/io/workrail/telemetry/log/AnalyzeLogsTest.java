@@ -45,6 +45,7 @@ class AnalyzeLogsTest {
         .containsPattern("tools/call workflow_next +2 +5\\.00 +2\\.50 +7\\.50 +7\\.50")
         .containsPattern("Slowest calls:\n +7\\.50 ms")
         .containsPattern("2 ERROR\ta\\.B: Job N .* failed under <id>");
+    assertThat(ended.out()).doesNotContain("  other ").doesNotContain(" 0.10 ms");
     assertThat(ended.out().indexOf("tools/call")).isLessThan(ended.out().indexOf("  ping"));
   }
 
