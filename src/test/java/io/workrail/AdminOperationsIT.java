@@ -195,6 +195,22 @@ class AdminOperationsIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"/", "/metrics", "/threads", "/healthcheck", "/ping"})
+  void noWebPageReadsThePort(String path) throws Exception {
+    assertThat(send(request(app.getAdminPort(), path).GET()).statusCode()).isNotEqualTo(403);
+    assertRefused(
+        request(app.getAdminPort(), path).header("Origin", "https://evil.example").GET(),
+        403,
+        "from a web page");
+    assertThat(rawStatus("GET " + path, "evil.example")).startsWith("HTTP/1.1 403");
+  }
+
+  @Test
+  void nobodyStartsAProfile() throws Exception {
+    assertThat(send(request(app.getAdminPort(), "/pprof").GET()).statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"https://evil.example", "http://localhost:3000", "null"})
   void noWebPageCalls(String origin) throws Exception {
     assertRefused(operate("gc").header("Origin", origin), 403, "from a web page");
@@ -202,9 +218,9 @@ class AdminOperationsIT {
 
   @Test
   void foreignNamesAreRefusedAndLoopbackIsNot() throws Exception {
-    assertThat(rawStatus("evil.example")).startsWith("HTTP/1.1 403");
-    assertThat(rawStatus("127.0.0.1:9")).startsWith("HTTP/1.1 200");
-    assertThat(rawStatus("[::1]:9")).startsWith("HTTP/1.1 200");
+    assertThat(rawStatus("POST /tasks/gc", "evil.example")).startsWith("HTTP/1.1 403");
+    assertThat(rawStatus("POST /tasks/gc", "127.0.0.1:9")).startsWith("HTTP/1.1 200");
+    assertThat(rawStatus("POST /tasks/gc", "[::1]:9")).startsWith("HTTP/1.1 200");
   }
 
   @ParameterizedTest
@@ -272,11 +288,11 @@ class AdminOperationsIT {
         .statusCode();
   }
 
-  private static String rawStatus(String host) throws Exception {
+  private static String rawStatus(String target, String host) throws Exception {
     try (RawConnection connection = new RawConnection(app.getAdminPort())) {
       connection.send(
-          "POST /tasks/gc HTTP/1.1\r\nHost: %s\r\nConnection: close\r\nContent-Length: 0\r\n"
-                  .formatted(host)
+          "%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\nContent-Length: 0\r\n"
+                  .formatted(target, host)
               + "Authorization: Bearer %s\r\n\r\n".formatted(token(Role.OPERATOR)));
       return connection.reply();
     }

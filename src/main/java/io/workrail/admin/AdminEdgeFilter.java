@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * Refuses what no operator sends, before a credential is read: requests of web pages, under a
- * foreign name (DNS rebinding), and by another method than POST.
+ * Refuses what no operator sends, on the whole port and before a credential is read: requests of
+ * web pages, under a foreign name (DNS rebinding), and operations by another method than POST.
  */
 final class AdminEdgeFilter extends HttpFilter {
   private static final long serialVersionUID = 1L;
@@ -29,15 +29,19 @@ final class AdminEdgeFilter extends HttpFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (request.getHeader("Origin") != null) {
-      refuse(request, response, "foreign_origin", "Operations cannot be called from a web page.");
-    } else if (!policy.allowsHost(request.getHeader("Host"))) {
+      refuse(
+          request,
+          response,
+          "foreign_origin",
+          "The operations port cannot be called from a web page.");
+    } else if (!isOwnHost(request)) {
       refuse(
           request,
           response,
           "foreign_host",
           "This server is not known under this name; call it as localhost, or as ADMIN_HOST,"
               + " MCP_SERVER_HOST or PUBLIC_URL say.");
-    } else if (!request.getMethod().equals("POST")) {
+    } else if (isOperation(request) && !request.getMethod().equals("POST")) {
       response.setHeader("Allow", "POST");
       ErrorBody.of(
               HttpServletResponse.SC_METHOD_NOT_ALLOWED,
@@ -46,6 +50,22 @@ final class AdminEdgeFilter extends HttpFilter {
     } else {
       chain.doFilter(request, response);
     }
+  }
+
+  /** The address that was connected to is no name, so that nobody can have rebound it. */
+  private boolean isOwnHost(HttpServletRequest request) {
+    String local = request.getLocalAddr();
+    String host = request.getServerName();
+    return policy.allowsHost(request.getHeader("Host"))
+        || (local != null && host != null && bare(host).equals(bare(local)));
+  }
+
+  private static String bare(String address) {
+    return address.replace("[", "").replace("]", "");
+  }
+
+  private static boolean isOperation(HttpServletRequest request) {
+    return request.getServletPath().startsWith(AdminOperations.PREFIX);
   }
 
   private static void refuse(

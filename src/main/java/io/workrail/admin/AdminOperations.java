@@ -21,6 +21,12 @@ public final class AdminOperations {
   /** Where all operations are. */
   public static final String PATHS = "/tasks/*";
 
+  /** How the path of each begins. */
+  static final String PREFIX = "/tasks";
+
+  /** A setting of Dropwizard's servlet: a profile runs for as long as the caller says. */
+  private static final String CPU_PROFILE = "cpu-profile-enabled";
+
   private static final String ATTRIBUTE = AdminOperations.class.getName();
 
   /** Dropwizard's name for its servlet, which is mapped to the same addresses. */
@@ -64,10 +70,11 @@ public final class AdminOperations {
    */
   public static void install(Environment environment, Set<String> hosts, AuditLog audit) {
     removeTasks(environment.getAdminContext().getServletHandler());
+    environment.getAdminContext().setInitParameter(CPU_PROFILE, "false");
     environment
         .admin()
         .addFilter("operations-edge", new AdminEdgeFilter(hosts))
-        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, PATHS);
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
     environment
         .admin()
         .addServlet("operations", new AdminServlet(of(environment), audit))
