@@ -202,7 +202,13 @@ class AdminOperationsIT {
         request(app.getAdminPort(), path).header("Origin", "https://evil.example").GET(),
         403,
         "from a web page");
-    assertThat(rawStatus("GET " + path, "evil.example")).startsWith("HTTP/1.1 403");
+  }
+
+  @Test
+  void monitoringMayCallByAnyNameAndNothingElse() throws Exception {
+    assertThat(rawStatus("GET /metrics", "workrail-1.internal")).startsWith("HTTP/1.1 200");
+    assertThat(rawStatus("GET /threads", "evil.example")).startsWith("HTTP/1.1 403");
+    assertThat(rawStatus("GET /", "evil.example")).startsWith("HTTP/1.1 403");
   }
 
   @Test
