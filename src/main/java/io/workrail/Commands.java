@@ -20,7 +20,7 @@ final class Commands {
 
   /** Adds them, in the order of the help. */
   static void addTo(Bootstrap<WorkRailConfiguration> bootstrap, Clock clock) {
-    bootstrap.addCommand(new ValidateWorkflowsCommand());
+    bootstrap.addCommand(new ValidateWorkflowsCommand(ConfigurationReader::readWorkflows));
     bootstrap.addCommand(new WalkCommand());
     bootstrap.addCommand(new WorkflowsCommand(ConfigurationReader::readPublishing, clock));
     bootstrap.addCommand(new ConnectCommand(System.in, System.getenv()));

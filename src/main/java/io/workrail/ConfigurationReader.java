@@ -19,6 +19,7 @@ import io.workrail.configuration.WholeConfigurationFactory;
 import io.workrail.publishing.PublishingAccess;
 import io.workrail.session.SessionAccess;
 import io.workrail.storage.Database;
+import io.workrail.workflow.catalog.CatalogConfiguration;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -119,6 +120,15 @@ final class ConfigurationReader {
         clock ->
             configuration.restoreSite(
                 configuration.audit().forCommand(configuration.dataDirectory(), clock), clock));
+  }
+
+  /**
+   * Where workflows are.
+   *
+   * @throws CommandFailedException when there is no configuration or it is wrong
+   */
+  static CatalogConfiguration readWorkflows(Bootstrap<?> bootstrap, Namespace arguments) {
+    return read(bootstrap, arguments).workflows();
   }
 
   /**

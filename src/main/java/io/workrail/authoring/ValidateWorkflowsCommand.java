@@ -2,12 +2,14 @@ package io.workrail.authoring;
 
 import io.dropwizard.core.setup.Bootstrap;
 import io.workrail.configuration.CommandFailedException;
+import io.workrail.configuration.ConfigurationSource;
 import io.workrail.configuration.Console;
 import io.workrail.configuration.ConsoleCommand;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.configuration.OutputFormat;
 import io.workrail.configuration.PlainText;
 import io.workrail.json.StrictJson;
+import io.workrail.workflow.catalog.CatalogConfiguration;
 import io.workrail.workflow.validation.WorkflowValidator;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -20,11 +22,16 @@ import net.sourceforge.argparse4j.inf.Subparser;
 
 /** {@code workrail validate-workflows}: checks documents with the code that the server loads by. */
 public final class ValidateWorkflowsCommand extends ConsoleCommand {
-  private static final String DEFAULT_FOLDER = "workflows";
+  private final ConfigurationSource<CatalogConfiguration> source;
 
-  /** The command. */
-  public ValidateWorkflowsCommand() {
+  /**
+   * The command.
+   *
+   * @param source tells the folders of the server, which are checked when none is named
+   */
+  public ValidateWorkflowsCommand(ConfigurationSource<CatalogConfiguration> source) {
     super("validate-workflows", "checks workflow documents");
+    this.source = source;
   }
 
   @Override
@@ -33,7 +40,8 @@ public final class ValidateWorkflowsCommand extends ConsoleCommand {
         .addArgument("paths")
         .metavar("DIR|FILE")
         .nargs("*")
-        .help("documents, or folders with *.json files; the folder workflows when missing");
+        .help("documents, or folders with *.json files; those of the configuration when missing");
+    ConfigurationSource.addOption(parser);
     parser
         .addArgument("--strict")
         .action(Arguments.storeTrue())
@@ -43,8 +51,15 @@ public final class ValidateWorkflowsCommand extends ConsoleCommand {
 
   @Override
   protected ExitStatus execute(Bootstrap<?> bootstrap, Namespace arguments, Console console) {
-    List<CheckedFile> files = check(arguments.getList("paths"), console);
-    if (arguments.getBoolean("strict")) {
+    List<String> named = arguments.getList("paths");
+    boolean strict = arguments.getBoolean("strict");
+    if (named.isEmpty()) {
+      CatalogConfiguration workflows = source.read(bootstrap, arguments);
+      named = foldersOf(workflows);
+      strict |= workflows.refusesWarnings();
+    }
+    List<CheckedFile> files = check(named, console);
+    if (strict) {
       files = files.stream().map(CheckedFile::strict).toList();
     }
     ValidationSummary summary = ValidationSummary.of(files);
@@ -60,10 +75,19 @@ public final class ValidateWorkflowsCommand extends ConsoleCommand {
     return summary.allValid() ? ExitStatus.OK : ExitStatus.FAULT;
   }
 
+  private static List<String> foldersOf(CatalogConfiguration workflows) {
+    if (workflows.usesDatabase()) {
+      throw new CommandFailedException(
+          "the documents are in the database (WORKFLOW_STORAGE_TYPE): workrail workflows list names"
+              + " those that are not in order");
+    }
+    return workflows.folders().stream().map(Path::toString).toList();
+  }
+
   private static List<CheckedFile> check(List<String> named, Console console) {
     FileChecks checks = new FileChecks(new WorkflowValidator());
     List<CheckedFile> files = new ArrayList<>();
-    for (String name : named.isEmpty() ? List.of(DEFAULT_FOLDER) : named) {
+    for (String name : named) {
       Path path = requireExisting(name);
       if (!Files.isDirectory(path)) {
         files.add(checks.checkFile(path));

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.workrail.configuration.CommandRun;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.json.StrictJson;
+import io.workrail.workflow.catalog.CatalogConfiguration;
 import io.workrail.workflow.validation.WorkflowValidator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,12 +31,43 @@ class ValidateWorkflowsCommandTest {
   }
 
   @Test
+  void withoutANameItChecksTheFoldersOfTheConfiguration() throws IOException {
+    write("a.json", document("first", step("do-it")));
+    Path other = Files.createDirectory(temp.resolve("others"));
+    Files.writeString(other.resolve("b.json"), "{}");
+    String storage = "{\"storage\":{\"path\":\"%s:%s\"}}".formatted(folder, other);
+
+    CommandRun run = CommandRun.of(command(storage));
+
+    assertThat(run.status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(run.out()).contains(folder + "/a.json: ok", other + "/b.json");
+  }
+
+  @Test
+  void withoutANameItIsAsStrictAsTheServer() throws IOException {
+    write("a.json", document("first", step("do-it"), NEVER_HOLDS));
+    String strict =
+        "{\"storage\":{\"path\":\"%s\"},\"validation\":{\"strict\":true}}".formatted(folder);
+
+    assertThat(CommandRun.of(command(strict)).status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(CommandRun.of(command(strict), folder.toString()).status()).isEqualTo(ExitStatus.OK);
+  }
+
+  @Test
+  void documentsInADatabaseAreLeftToTheCommandThatListsThem() {
+    CommandRun run = CommandRun.of(command("{\"storage\":{\"type\":\"database\"}}"));
+
+    assertThat(run.status()).isEqualTo(ExitStatus.FAULT);
+    assertThat(run.err()).contains("workrail workflows list");
+  }
+
+  @Test
   void acceptsAFolderRecursivelyInPathOrder() throws IOException {
     write("b.json", document("second", step("do-it")));
     write("a/z.json", document("first", step("do-it"), step("check-it")));
     write("notes.txt", "not a document");
 
-    CommandRun run = CommandRun.of(new ValidateWorkflowsCommand(), folder.toString());
+    CommandRun run = CommandRun.of(command("{}"), folder.toString());
 
     assertThat(run.status()).isEqualTo(ExitStatus.OK);
     assertThat(run.lines())
@@ -48,7 +81,7 @@ class ValidateWorkflowsCommandTest {
   void writesOneCompilerLineForEachFinding() throws IOException {
     Path file = write("bad.json", "{\n  \"id\": \"bad\",\n  \"nmae\": \"N\"\n}");
 
-    CommandRun run = CommandRun.of(new ValidateWorkflowsCommand(), folder.toString());
+    CommandRun run = CommandRun.of(command("{}"), folder.toString());
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(run.lines())
@@ -62,7 +95,7 @@ class ValidateWorkflowsCommandTest {
     Path first = write("a.json", document("same", step("do-it")));
     Path second = write("b.json", "{\n" + document("same", step("do-it")).substring(1));
 
-    CommandRun run = CommandRun.of(new ValidateWorkflowsCommand(), folder.toString());
+    CommandRun run = CommandRun.of(command("{}"), folder.toString());
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(run.lines())
@@ -81,9 +114,7 @@ class ValidateWorkflowsCommandTest {
 
     CommandRun run =
         CommandRun.of(
-            new ValidateWorkflowsCommand(),
-            folder.resolve("one").toString(),
-            folder.resolve("two").toString());
+            command("{}"), folder.resolve("one").toString(), folder.resolve("two").toString());
 
     assertThat(run.status()).isEqualTo(ExitStatus.OK);
   }
@@ -92,8 +123,8 @@ class ValidateWorkflowsCommandTest {
   void refusesWarningsOnlyWhenStrict() throws IOException {
     Path file = write("warned.json", document("warned", step("first"), NEVER_HOLDS));
 
-    CommandRun lenient = CommandRun.of(new ValidateWorkflowsCommand(), file.toString());
-    CommandRun strict = CommandRun.of(new ValidateWorkflowsCommand(), file.toString(), "--strict");
+    CommandRun lenient = CommandRun.of(command("{}"), file.toString());
+    CommandRun strict = CommandRun.of(command("{}"), file.toString(), "--strict");
 
     assertThat(lenient.status()).isEqualTo(ExitStatus.OK);
     assertThat(lenient.out()).contains(": warning: the condition can never hold");
@@ -108,8 +139,7 @@ class ValidateWorkflowsCommandTest {
     Path bad = write("wrong.json", "{]");
 
     CommandRun run =
-        CommandRun.of(
-            new ValidateWorkflowsCommand(), good.toString(), bad.toString(), "--format", "json");
+        CommandRun.of(command("{}"), good.toString(), bad.toString(), "--format", "json");
     JsonNode result = StrictJson.parse(run.out());
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAULT);
@@ -134,7 +164,7 @@ class ValidateWorkflowsCommandTest {
   void refusesAFileThatIsTooLargeWithoutReadingItAll() throws IOException {
     Path file = write("large.json", "[" + " ".repeat(2 * WorkflowValidator.MAX_BYTES) + "]");
 
-    CommandRun run = CommandRun.of(new ValidateWorkflowsCommand(), file.toString());
+    CommandRun run = CommandRun.of(command("{}"), file.toString());
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(run.out()).contains(":1:1: error: the document is larger than 1048576 bytes.");
@@ -145,7 +175,7 @@ class ValidateWorkflowsCommandTest {
     Path file = folder.resolve("latin.json");
     Files.write(file, new byte[] {'"', (byte) 0xe9, '"'});
 
-    CommandRun run = CommandRun.of(new ValidateWorkflowsCommand(), file.toString());
+    CommandRun run = CommandRun.of(command("{}"), file.toString());
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(run.lines())
@@ -157,7 +187,7 @@ class ValidateWorkflowsCommandTest {
     Path outside = Files.writeString(temp.resolve("o.json"), document("outside", step("do-it")));
     Path link = Files.createSymbolicLink(folder.resolve("link.json"), outside);
 
-    CommandRun run = CommandRun.of(new ValidateWorkflowsCommand(), folder.toString());
+    CommandRun run = CommandRun.of(command("{}"), folder.toString());
 
     assertThat(run.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(run.out()).startsWith(link + ":1:1: error: The link leaves the folder");
@@ -167,15 +197,14 @@ class ValidateWorkflowsCommandTest {
   void keepsControlCharactersOfADocumentFromTheTerminal() throws IOException {
     write("sly.json", document("sly", step("do-it")).replace("\"name\"", "\"\\u001b[2Jx\\ny\""));
 
-    CommandRun run = CommandRun.of(new ValidateWorkflowsCommand(), folder.toString());
+    CommandRun run = CommandRun.of(command("{}"), folder.toString());
 
     assertThat(run.out()).contains("[2Jx y").doesNotContain("\u001b");
   }
 
   @Test
   void isCalledWronglyForAPathThatDoesNotExist() {
-    CommandRun run =
-        CommandRun.of(new ValidateWorkflowsCommand(), folder.resolve("missing").toString());
+    CommandRun run = CommandRun.of(command("{}"), folder.resolve("missing").toString());
 
     assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(run.out()).isEmpty();
@@ -185,7 +214,7 @@ class ValidateWorkflowsCommandTest {
 
   @Test
   void isCalledWronglyForAFolderWithoutDocuments() {
-    CommandRun run = CommandRun.of(new ValidateWorkflowsCommand(), folder.toString());
+    CommandRun run = CommandRun.of(command("{}"), folder.toString());
 
     assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(run.err())
@@ -193,17 +222,20 @@ class ValidateWorkflowsCommandTest {
         .contains("there is nothing to check");
   }
 
-  @Test
-  void checksTheFolderWorkflowsWhenNothingIsNamed() {
-    CommandRun run = CommandRun.of(new ValidateWorkflowsCommand());
-
-    assertThat(run.status()).isEqualTo(ExitStatus.OK);
-    assertThat(run.out()).contains(Path.of("workflows", "code-review.json") + ": ok, ");
-  }
-
   private Path write(String name, String text) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     return Files.writeString(file, text);
+  }
+
+  private static ValidateWorkflowsCommand command(String configuration) {
+    return new ValidateWorkflowsCommand(
+        (bootstrap, arguments) -> {
+          try {
+            return StrictJson.mapper().readValue(configuration, CatalogConfiguration.class);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 }

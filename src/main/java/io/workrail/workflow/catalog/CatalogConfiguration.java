@@ -98,6 +98,11 @@ public final class CatalogConfiguration {
     return storage.type.equals(Storage.DATABASE);
   }
 
+  /** Whether a document with a warning is not served. */
+  public boolean refusesWarnings() {
+    return validation.strict;
+  }
+
   /** The folders with documents, by increasing precedence; none when they are in the database. */
   public List<Path> folders() {
     return usesDatabase() ? List.of() : storage.folders();
