@@ -54,7 +54,7 @@ public final class SessionVerifier {
       cursor = page.nextCursor();
     } while (cursor.isPresent() && faults.size() < MOST_FAULTS);
     List<String> notes = new ArrayList<>();
-    notes.add("%d sessions were checked".formatted(sessions));
+    notes.add("sessions that were checked: " + sessions);
     if (cursor.isPresent()) {
       notes.add("after %d faults the other sessions were not checked".formatted(faults.size()));
     }

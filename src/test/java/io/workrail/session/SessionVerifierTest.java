@@ -58,7 +58,7 @@ class SessionVerifierTest {
     AuditReport all = verifier().verifyAll();
     assertThat(all.isIntact()).isTrue();
     assertThat(all.entries()).isEqualTo(7);
-    assertThat(all.notes()).containsExactly("2 sessions were checked");
+    assertThat(all.notes()).containsExactly("sessions that were checked: 2");
   }
 
   @Test

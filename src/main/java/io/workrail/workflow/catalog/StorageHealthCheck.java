@@ -24,7 +24,7 @@ final class StorageHealthCheck extends HealthCheck {
     List<String> faults =
         folders.stream().map(StorageHealthCheck::fault).flatMap(Optional::stream).toList();
     return faults.isEmpty()
-        ? Result.healthy("%d workflow folders can be read", folders.size())
+        ? Result.healthy("Workflow folders that can be read: %d", folders.size())
         : Result.unhealthy("%s", String.join(" ", faults));
   }
 
