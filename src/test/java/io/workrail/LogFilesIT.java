@@ -27,13 +27,19 @@ class LogFilesIT {
   @Test
   void productionWritesJsonLinesThatTellOfEachCallAndNothingOfItsContent() throws Exception {
     Map<String, String> production =
-        Map.of("WORKRAIL_ENV", "production", "HOST", "127.0.0.1", "LOG_LEVEL", "info");
+        Map.of(
+            "WORKRAIL_ENV", "production",
+            "HOST", "127.0.0.1",
+            "LOG_LEVEL", "info",
+            "RATE_LIMIT_PER_MINUTE", "1");
     HttpResponse<String> reply;
     try (PackagedServer server = PackagedServer.start(folder, production)) {
       String parent = "00-" + TRACE_ID + "-00f067aa0ba902b7-01";
       reply =
           server.post(
               CALL.formatted(SECRET_CONTEXT, ""), "X-Request-Id", "r-42", "traceparent", parent);
+      assertThat(server.post(CALL.formatted("", ""), "X-Request-Id", "r-43").statusCode())
+          .isEqualTo(429);
       server.stop();
     }
     assertThat(reply.statusCode()).isEqualTo(200);
@@ -55,6 +61,14 @@ class LogFilesIT {
     assertThat(call.path("traceId").asText()).isEqualTo(TRACE_ID);
     assertThat(call.path("spanId").asText()).isEqualTo("00f067aa0ba902b7");
     assertThat(call.path("service").asText()).isEqualTo("workrail");
+    assertThat(combined)
+        .filteredOn(line -> line.path("requestId").asText().equals("r-43"))
+        .singleElement()
+        .satisfies(
+            refused -> {
+              assertThat(refused.path("status").asText()).isEqualTo("refused");
+              assertThat(refused.path("subject").asText()).isEqualTo("ada");
+            });
 
     String everything =
         Files.readString(folder.resolve("logs/combined.log"))

@@ -1,7 +1,9 @@
 package io.workrail.telemetry;
 
 import io.dropwizard.core.setup.Environment;
+import io.workrail.http.RequestFacts;
 import io.workrail.http.RequestId;
+import io.workrail.telemetry.log.LogField;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -46,11 +48,19 @@ final class RefusedCalls implements RequestLog {
       return;
     }
     Duration duration = Duration.ofNanos(System.nanoTime() - request.getHeadersNanoTime());
-    RequestId.within(
-        request,
-        () ->
-            observer.observed(
-                new ObservedCall(
-                    ObservedCall.OTHER, Optional.empty(), CallStatus.REFUSED, duration)));
+    RequestId.within(request, () -> observe(request, duration));
+  }
+
+  /** The line names the caller where his token was good, such as one who calls too often. */
+  private void observe(Request request, Duration duration) {
+    if (request.getAttribute(RequestFacts.SUBJECT) instanceof String subject) {
+      LogField.SUBJECT.put(subject);
+    }
+    try {
+      observer.observed(
+          new ObservedCall(ObservedCall.OTHER, Optional.empty(), CallStatus.REFUSED, duration));
+    } finally {
+      LogField.SUBJECT.remove();
+    }
   }
 }
