@@ -2,23 +2,15 @@ package io.workrail.backup;
 
 import io.workrail.doctor.DoctorCheck;
 import io.workrail.doctor.Finding;
+import io.workrail.doctor.PermissionsDoctorCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Whether there is a backup that helps, and whether nobody else may read it. */
 final class BackupDoctorCheck implements DoctorCheck {
-  private static final Set<PosixFilePermission> OF_OTHERS =
-      Set.of(
-          PosixFilePermission.GROUP_READ,
-          PosixFilePermission.GROUP_WRITE,
-          PosixFilePermission.OTHERS_READ,
-          PosixFilePermission.OTHERS_WRITE);
-
   private final Path folder;
   private final BackupState state;
 
@@ -45,7 +37,7 @@ final class BackupDoctorCheck implements DoctorCheck {
                 "%s may not write into %s".formatted(System.getProperty("user.name"), folder),
                 "run the command as the user of the server, or chmod u+rwx " + folder));
       }
-      if (Files.getPosixFilePermissions(folder).stream().anyMatch(OF_OTHERS::contains)) {
+      if (PermissionsDoctorCheck.isOpenToOthers(Files.getPosixFilePermissions(folder))) {
         findings.add(Finding.warn("other users may look into " + folder, "chmod 700 " + folder));
       }
     }

@@ -178,12 +178,7 @@ public final class BackupFolder {
     Path draft = createFile(SEAL_DRAFT);
     String line = "%s  %s%n".formatted(sha256, archive.getFileName());
     Files.writeString(draft, line, StandardCharsets.UTF_8, StandardOpenOption.SYNC);
-    Files.move(
-        draft,
-        sealOf(archive),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
-    force();
+    Disk.move(draft, sealOf(archive));
   }
 
   /** Notes that an archive is not in order. */

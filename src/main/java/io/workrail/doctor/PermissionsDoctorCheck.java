@@ -112,7 +112,7 @@ public final class PermissionsDoctorCheck implements DoctorCheck {
         }
         if (isSecret(file)
             && attributes.isRegularFile()
-            && attributes.permissions().stream().anyMatch(OF_OTHERS::contains)) {
+            && isOpenToOthers(attributes.permissions())) {
           findings.add(Finding.fail("other users may read " + file, "chmod 600 " + file));
         }
       }
@@ -124,6 +124,11 @@ public final class PermissionsDoctorCheck implements DoctorCheck {
                   ? "run the command as root"
                   : "run the command as %s, or as root".formatted(owner)));
     }
+  }
+
+  /** Whether others than its owner may read or change a file. */
+  public static boolean isOpenToOthers(Set<PosixFilePermission> permissions) {
+    return permissions.stream().anyMatch(OF_OTHERS::contains);
   }
 
   private boolean isSecret(Path file) {

@@ -1,11 +1,9 @@
 package io.workrail.session.command;
 
-import io.dropwizard.core.setup.Bootstrap;
-import io.workrail.configuration.CommandActions;
+import io.workrail.configuration.ActionCommand;
 import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.ConfigurationSource;
 import io.workrail.configuration.Console;
-import io.workrail.configuration.ConsoleCommand;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.session.OpenSessions;
 import io.workrail.session.SessionAccess;
@@ -14,47 +12,36 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import net.sourceforge.argparse4j.inf.Namespace;
-import net.sourceforge.argparse4j.inf.Subparser;
 
 /**
  * {@code workrail sessions}: looks at the sessions of a server, decides and tidies up. It uses the
  * database directly, beside a running server or without one.
  */
-public final class SessionsCommand extends ConsoleCommand {
-  private final ConfigurationSource<SessionAccess> configuration;
-  private final Clock clock;
-  private final CommandActions<SessionAction> actions =
-      new CommandActions<>(
-          List.of(
-              new ListSessions(),
-              new ShowSession(),
-              new ReportSession(),
-              new ExportSession(),
-              DecideOnWork.approve(),
-              DecideOnWork.reject(),
-              new DeleteSession(),
-              new TidySessions()));
-
+public final class SessionsCommand extends ActionCommand<SessionAccess, SessionAction> {
   /** The command. */
   public SessionsCommand(ConfigurationSource<SessionAccess> configuration, Clock clock) {
-    super("sessions", "lists, shows, exports and deletes sessions, and decides on submitted work");
-    this.configuration = configuration;
-    this.clock = clock;
+    super(
+        "sessions",
+        "lists, shows, exports and deletes sessions, and decides on submitted work",
+        configuration,
+        clock,
+        List.of(
+            new ListSessions(),
+            new ShowSession(),
+            new ReportSession(),
+            new ExportSession(),
+            DecideOnWork.approve(),
+            DecideOnWork.reject(),
+            new DeleteSession(),
+            new TidySessions()));
   }
 
   @Override
-  public void configure(Subparser parser) {
-    actions.configure(parser);
-  }
-
-  @Override
-  protected ExitStatus execute(Bootstrap<?> bootstrap, Namespace arguments, Console console)
+  protected ExitStatus execute(
+      SessionAction action, SessionAccess access, Clock clock, Namespace arguments, Console console)
       throws IOException {
-    SessionAction action = actions.chosen(arguments);
-    try (OpenSessions sessions = configuration.read(bootstrap, arguments).open(clock)) {
-      ExitStatus status = action.run(sessions, arguments, console);
-      console.requireWritten();
-      return status;
+    try (OpenSessions sessions = access.open(clock)) {
+      return action.run(sessions, arguments, console);
     } catch (SessionException e) {
       throw new CommandFailedException(sentence(e, arguments));
     }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class Disk {
   private Disk() {}
 
-  /** Renames a file or folder. */
+  /** Renames a file or folder; a file that is there already is replaced (rename(2)). */
   public static void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     Path source = parent(from);

@@ -12,7 +12,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -78,13 +77,11 @@ final class FolderWriter {
         channel.force(true);
       }
       Ownership.giveToOwnerOf(folder, unfinished);
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Disk.move(unfinished, file);
     } catch (IOException e) {
       deleteQuietly(unfinished);
       throw e;
     }
-    Disk.force(folder);
   }
 
   /** Removes a file. Only inside {@link #exclusively}. */
