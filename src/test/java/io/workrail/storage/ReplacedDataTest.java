@@ -3,8 +3,6 @@ package io.workrail.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.workrail.Await;
-import io.workrail.storage.swap.Exchange;
 import io.workrail.storage.swap.FileSwap;
 import io.workrail.storage.swap.Progress;
 import java.io.IOException;
@@ -15,11 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAccumulator;
-import org.jdbi.v3.core.Handle;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,17 +29,6 @@ class ReplacedDataTest {
               new Migration(2, "text", 1, List.of("ALTER TABLE notes ADD COLUMN text TEXT"))),
           "test",
           Clock.systemUTC());
-
-  /** What must survive: the notes from 100 on. */
-  private static final CarryOver LARGE_ONES =
-      before -> {
-        List<Integer> ids =
-            before.createQuery("SELECT id FROM notes WHERE id >= 100").mapTo(Integer.class).list();
-        return after -> {
-          ids.forEach(id -> after.execute("INSERT INTO notes (id) VALUES (?)", id));
-          return ids.size();
-        };
-      };
 
   @TempDir Path parent;
   private Path folder;
@@ -90,37 +74,25 @@ class ReplacedDataTest {
     assertThat(folder.resolve("scratch")).isEmptyDirectory();
     assertThat(folder.resolve("kept/document")).hasContent("old");
     Database kept = TestDatabase.sqlite(folder.resolve("kept/workrail.db"), MIGRATOR);
-    assertThat(ids(kept)).containsExactly(1, 100);
+    assertThat(Notes.ids(kept)).containsExactly(1, 100);
     kept.stop();
   }
 
   @Test
   void failingAtAnyStepTheOldDataServeAgain() throws Exception {
-    int steps = 0;
-    boolean failed = true;
-    while (failed) {
-      steps++;
-      AtomicInteger left = new AtomicInteger(steps);
-      try {
-        replace(
-            Optional.of(database),
-            step -> {
-              if (left.decrementAndGet() == 0) {
-                throw new IOException("failed at: " + step);
-              }
+    int steps =
+        Notes.failAtEachStep(
+            progress -> replace(Optional.of(database), progress),
+            "",
+            failure -> {
+              assertThat(ids()).as(failure.getMessage()).containsExactly(1, 100);
+              insert(2);
+              database.write(handle -> handle.execute("DELETE FROM notes WHERE id = 2"));
+              assertThat(document).as(failure.getMessage()).hasContent("old");
+              assertThat(FileSwap.isUnfinished(folder)).isFalse();
+              assertThat(folder.resolve("kept")).isEmptyDirectory();
+              Files.writeString(folder.resolve("scratch/document"), "new");
             });
-        failed = false;
-      } catch (IOException e) {
-        assertThat(e).hasMessageStartingWith("failed at: ");
-        assertThat(ids()).as(e.getMessage()).containsExactly(1, 100);
-        insert(2);
-        database.write(handle -> handle.execute("DELETE FROM notes WHERE id = 2"));
-        assertThat(document).as(e.getMessage()).hasContent("old");
-        assertThat(FileSwap.isUnfinished(folder)).isFalse();
-        assertThat(folder.resolve("kept")).isEmptyDirectory();
-        Files.writeString(folder.resolve("scratch/document"), "new");
-      }
-    }
     assertThat(steps).isGreaterThan(5);
     assertThat(ids()).containsExactly(7, 100);
   }
@@ -133,7 +105,7 @@ class ReplacedDataTest {
     List<String> found = new ArrayList<>();
     for (Path copy : killed.taken()) {
       Database next = opening(copy).forServer();
-      found.add(ids(next) + Files.readString(copy.resolve("document")));
+      found.add(Notes.ids(next) + Files.readString(copy.resolve("document")));
       next.write(handle -> handle.execute("INSERT INTO notes (id) VALUES (50)"));
       next.stop();
       assertThat(FileSwap.isUnfinished(copy)).isFalse();
@@ -148,7 +120,7 @@ class ReplacedDataTest {
     replace(Optional.of(database), killed);
     for (Path copy : killed.taken().subList(1, killed.taken().size())) {
       Database command = opening(copy).forCommand();
-      assertThat(ids(command)).as(copy.toString()).containsExactly(7, 100);
+      assertThat(Notes.ids(command)).as(copy.toString()).containsExactly(7, 100);
       command.stop();
     }
   }
@@ -173,41 +145,11 @@ class ReplacedDataTest {
 
   @Test
   void underLoadCallsAreAnsweredOrToldToComeAgainForLessThanASecond() throws Exception {
-    AtomicBoolean stop = new AtomicBoolean();
-    AtomicLong answered = new AtomicLong();
-    AtomicLong wrong = new AtomicLong();
-    LongAccumulator longest = new LongAccumulator(Long::max, 0);
-    List<Thread> callers = new ArrayList<>();
+    List<Supplier<List<Integer>>> calls = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      boolean writes = i % 3 == 0;
-      callers.add(
-          new Thread(
-              () -> {
-                long last = System.nanoTime();
-                while (!stop.get()) {
-                  try {
-                    List<Integer> seen = writes ? written() : ids();
-                    wrong.addAndGet(seen.contains(1) ^ seen.contains(7) ? 0 : 1);
-                    answered.incrementAndGet();
-                    longest.accumulate(System.nanoTime() - last);
-                    last = System.nanoTime();
-                  } catch (StorageUnavailableException e) {
-                    wrong.addAndGet(e.reason() == StorageUnavailableException.Reason.BUSY ? 0 : 1);
-                  }
-                }
-              }));
+      calls.add(i % 3 == 0 ? () -> Notes.written(database) : this::ids);
     }
-    callers.forEach(Thread::start);
-    Await.until("calls are answered", () -> answered.get() > 200);
-    replace(Optional.of(database), Progress.UNHEARD);
-    long then = answered.get();
-    Await.until("calls are answered", () -> answered.get() > then + 200);
-    stop.set(true);
-    for (Thread caller : callers) {
-      caller.join(20_000);
-    }
-    assertThat(wrong).hasValue(0);
-    assertThat(Duration.ofNanos(longest.get())).isLessThan(Duration.ofSeconds(1));
+    Notes.replaceUnderLoad(calls, progress -> replace(Optional.of(database), progress));
     assertThat(ids()).contains(7, 100).doesNotContain(1);
   }
 
@@ -220,7 +162,7 @@ class ReplacedDataTest {
     assertThat(replaced.carriedOver()).as("nothing could be read").isEmpty();
     assertThat(folder.resolve("kept/workrail.db")).hasContent("damaged ".repeat(999));
     Database restored = opening(folder).forServer();
-    assertThat(ids(restored)).containsExactly(7);
+    assertThat(Notes.ids(restored)).containsExactly(7);
     restored.stop();
   }
 
@@ -232,7 +174,7 @@ class ReplacedDataTest {
     assertThat(replaced.kept()).isEmpty();
     assertThat(replaced.carriedOver()).hasValue(0);
     Database restored = opening(folder).forServer();
-    assertThat(ids(restored)).containsExactly(7);
+    assertThat(Notes.ids(restored)).containsExactly(7);
     restored.stop();
   }
 
@@ -250,26 +192,7 @@ class ReplacedDataTest {
   }
 
   private Replaced replace(Optional<SqliteDatabase> running, Progress progress) throws IOException {
-    try (Rebuilding rebuilding = data(running).rebuild(folder.resolve("scratch"))) {
-      Database built = rebuilding.create(1);
-      built.write(handle -> handle.execute("INSERT INTO notes (id) VALUES (7)"));
-      built.stop();
-      Database upgraded = rebuilding.open();
-      upgraded.write(handle -> handle.execute("UPDATE notes SET text = 'upgraded'"));
-      assertThat(rebuilding.problemsOf(upgraded)).isEmpty();
-      upgraded.stop();
-      Together together =
-          new Together(
-              folder,
-              folder.resolve("kept"),
-              List.of(
-                  new Exchange(
-                      document,
-                      folder.resolve("scratch/document"),
-                      folder.resolve("kept/document"),
-                      List.of())));
-      return rebuilding.replace(together, LARGE_ONES, progress);
-    }
+    return Notes.replace(data(running), folder, folder.resolve("kept"), progress);
   }
 
   private ReplaceableData data(Optional<SqliteDatabase> running) {
@@ -285,23 +208,7 @@ class ReplacedDataTest {
     database.write(handle -> handle.execute("INSERT INTO notes (id) VALUES (?)", id));
   }
 
-  private List<Integer> written() {
-    return database.write(
-        handle -> {
-          handle.execute("UPDATE notes SET text = 'seen'");
-          return select(handle);
-        });
-  }
-
   private List<Integer> ids() {
-    return ids(database);
-  }
-
-  private static List<Integer> ids(Database database) {
-    return database.read(ReplacedDataTest::select);
-  }
-
-  private static List<Integer> select(Handle handle) {
-    return handle.createQuery("SELECT id FROM notes ORDER BY id").mapTo(Integer.class).list();
+    return Notes.ids(database);
   }
 }

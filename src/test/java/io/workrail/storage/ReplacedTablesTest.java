@@ -3,9 +3,7 @@ package io.workrail.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.workrail.Await;
 import io.workrail.configuration.Secret;
-import io.workrail.storage.swap.Exchange;
 import io.workrail.storage.swap.FileSwap;
 import io.workrail.storage.swap.Progress;
 import java.io.IOException;
@@ -16,15 +14,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAccumulator;
-import org.jdbi.v3.core.Handle;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,16 +39,6 @@ class ReplacedTablesTest {
   private static final Migrator MIGRATOR = migrator(NOTES, TEXT);
   private static final String KEPT = "before-restore-20260301T120000Z";
   private static final String KEPT_SCHEMA = "before_restore_20260301t120000z";
-
-  private static final CarryOver LARGE_ONES =
-      before -> {
-        List<Integer> ids =
-            before.createQuery("SELECT id FROM notes WHERE id >= 100").mapTo(Integer.class).list();
-        return after -> {
-          ids.forEach(id -> after.execute("INSERT INTO notes (id) VALUES (?)", id));
-          return ids.size();
-        };
-      };
 
   /** What kills a process, as far as the code in it can see. */
   private static final class Killed extends Error {
@@ -90,16 +74,16 @@ class ReplacedTablesTest {
   void everyServerSeesTheNewTablesAlsoByStatementsThatItPreparedBefore() throws Exception {
     for (int i = 0; i < 20; i++) {
       // The driver prepares after five times.
-      assertThat(ids(elsewhere)).containsExactly(1, 100);
+      assertThat(Notes.ids(elsewhere)).containsExactly(1, 100);
     }
     AtomicInteger heard = new AtomicInteger();
-    here.onReplaced(() -> heard.addAndGet(ids(here).size()));
+    here.onReplaced(() -> heard.addAndGet(Notes.ids(here).size()));
     long origin = elsewhere.read(DataOrigin::of);
 
     Replaced replaced = replace(Progress.UNHEARD);
 
-    assertThat(ids(elsewhere)).containsExactly(7, 100);
-    assertThat(ids(here)).containsExactly(7, 100);
+    assertThat(Notes.ids(elsewhere)).containsExactly(7, 100);
+    assertThat(Notes.ids(here)).containsExactly(7, 100);
     assertThat(heard).hasValue(2);
     assertThat(elsewhere.<Long, RuntimeException>read(DataOrigin::of)).isNotEqualTo(origin);
     assertThat(replaced.carriedOver()).hasValue(1);
@@ -116,7 +100,7 @@ class ReplacedTablesTest {
         .hasMessageContaining("lines_id_fkey");
     here.stop();
     here = TestDatabase.postgresql(address, MIGRATOR);
-    assertThat(ids(here)).containsExactly(7, 100);
+    assertThat(Notes.ids(here)).containsExactly(7, 100);
   }
 
   @Test
@@ -125,36 +109,25 @@ class ReplacedTablesTest {
 
     Replaced replaced = replace(Progress.UNHEARD);
 
-    assertThat(ids(here)).containsExactly(7, 100);
+    assertThat(Notes.ids(here)).containsExactly(7, 100);
     assertThat(replaced.kept()).hasValue("the schema " + KEPT_SCHEMA + "_2 of the database");
     assertThat(idsIn(KEPT_SCHEMA + "_2.notes")).containsExactly(1, 100);
   }
 
   @Test
   void failingAtAnyStepTheOldTablesServe() throws Exception {
-    int steps = 0;
-    boolean failed = true;
-    while (failed) {
-      steps++;
-      AtomicInteger left = new AtomicInteger(steps);
-      try {
-        replace(
-            step -> {
-              if (left.decrementAndGet() == 0 && !step.equals("committed")) {
-                throw new IOException("failed at: " + step);
-              }
+    int steps =
+        Notes.failAtEachStep(
+            this::replace,
+            "committed",
+            failure -> {
+              assertThat(Notes.ids(here)).as(failure.getMessage()).containsExactly(1, 100);
+              assertThat(folder.resolve("document")).as(failure.getMessage()).hasContent("old");
+              assertThat(FileSwap.isUnfinished(folder)).isFalse();
+              Files.writeString(folder.resolve("scratch/document"), "new");
             });
-        failed = false;
-      } catch (IOException e) {
-        assertThat(e).hasMessageStartingWith("failed at: ");
-        assertThat(ids(here)).as(e.getMessage()).containsExactly(1, 100);
-        assertThat(folder.resolve("document")).as(e.getMessage()).hasContent("old");
-        assertThat(FileSwap.isUnfinished(folder)).isFalse();
-        Files.writeString(folder.resolve("scratch/document"), "new");
-      }
-    }
     assertThat(steps).isGreaterThan(3);
-    assertThat(ids(elsewhere)).containsExactly(7, 100);
+    assertThat(Notes.ids(elsewhere)).containsExactly(7, 100);
     assertThat(folder.resolve("document")).hasContent("new");
   }
 
@@ -175,7 +148,7 @@ class ReplacedTablesTest {
       } catch (Killed e) {
         here.stop();
         here = (PostgresDatabase) opening().forServer();
-        found.add(ids(here) + Files.readString(folder.resolve("document")));
+        found.add(Notes.ids(here) + Files.readString(folder.resolve("document")));
         assertThat(FileSwap.isUnfinished(folder)).isFalse();
         if (found.get(found.size() - 1).endsWith("new")) {
           return;
@@ -200,7 +173,7 @@ class ReplacedTablesTest {
                       }))
           .isInstanceOf(StorageUnavailableException.class);
     }
-    assertThat(ids(here)).containsExactly(1, 100);
+    assertThat(Notes.ids(here)).containsExactly(1, 100);
     assertThat(folder.resolve("document")).hasContent("old");
     assertThat(FileSwap.isUnfinished(folder)).isFalse();
   }
@@ -217,45 +190,13 @@ class ReplacedTablesTest {
 
   @Test
   void underLoadCallsOfAllServersAreAnsweredWithinASecond() throws Exception {
-    AtomicBoolean stop = new AtomicBoolean();
-    AtomicLong answered = new AtomicLong();
-    AtomicLong wrong = new AtomicLong();
-    LongAccumulator longest = new LongAccumulator(Long::max, 0);
-    List<Thread> callers = new ArrayList<>();
+    List<Supplier<List<Integer>>> calls = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       Database server = i % 2 == 0 ? here : elsewhere;
-      boolean writes = i % 4 == 0;
-      callers.add(
-          new Thread(
-              () -> {
-                long last = System.nanoTime();
-                while (!stop.get()) {
-                  try {
-                    List<Integer> seen = writes ? written(server) : ids(server);
-                    wrong.addAndGet(seen.contains(1) ^ seen.contains(7) ? 0 : 1);
-                    answered.incrementAndGet();
-                    longest.accumulate(System.nanoTime() - last);
-                    last = System.nanoTime();
-                  } catch (StorageUnavailableException e) {
-                    wrong.addAndGet(e.reason() == StorageUnavailableException.Reason.BUSY ? 0 : 1);
-                  } catch (RuntimeException e) {
-                    wrong.incrementAndGet();
-                  }
-                }
-              }));
+      calls.add(i % 4 == 0 ? () -> Notes.written(server) : () -> Notes.ids(server));
     }
-    callers.forEach(Thread::start);
-    Await.until("calls are answered", () -> answered.get() > 200);
-    replace(Progress.UNHEARD);
-    long then = answered.get();
-    Await.until("calls are answered", () -> answered.get() > then + 200);
-    stop.set(true);
-    for (Thread caller : callers) {
-      caller.join(20_000);
-    }
-    assertThat(wrong).hasValue(0);
-    assertThat(Duration.ofNanos(longest.get())).isLessThan(Duration.ofSeconds(1));
-    assertThat(ids(here)).contains(7, 100).doesNotContain(1);
+    Notes.replaceUnderLoad(calls, this::replace);
+    assertThat(Notes.ids(here)).contains(7, 100).doesNotContain(1);
   }
 
   @Test
@@ -295,7 +236,7 @@ class ReplacedTablesTest {
         .isInstanceOf(NotPermittedException.class)
         .hasMessageContaining("schema version 3")
         .hasMessageContaining("restore with the newer release");
-    assertThat(ids(here)).containsExactly(1, 100);
+    assertThat(Notes.ids(here)).containsExactly(1, 100);
     assertThat(folder.resolve("document")).hasContent("old");
   }
 
@@ -309,33 +250,15 @@ class ReplacedTablesTest {
           .isInstanceOf(DataInUseException.class)
           .hasMessageContaining("other transactions hold the tables");
     }
-    assertThat(ids(here)).containsExactly(1, 100);
+    assertThat(Notes.ids(here)).containsExactly(1, 100);
     assertThat(folder.resolve("document")).hasContent("old");
     Files.writeString(folder.resolve("scratch/document"), "new");
     replace(Progress.UNHEARD);
-    assertThat(ids(here)).containsExactly(7, 100);
+    assertThat(Notes.ids(here)).containsExactly(7, 100);
   }
 
   private Replaced replace(Progress progress) throws IOException {
-    try (Rebuilding rebuilding = data().rebuild(folder.resolve("scratch"))) {
-      Database built = rebuilding.create(1);
-      built.write(handle -> handle.execute("INSERT INTO notes (id) VALUES (7)"));
-      built.stop();
-      Database upgraded = rebuilding.open();
-      upgraded.write(handle -> handle.execute("UPDATE notes SET text = 'upgraded'"));
-      upgraded.stop();
-      Together together =
-          new Together(
-              folder,
-              folder.resolve(KEPT),
-              List.of(
-                  new Exchange(
-                      folder.resolve("document"),
-                      folder.resolve("scratch/document"),
-                      folder.resolve(KEPT).resolve("document"),
-                      List.of())));
-      return rebuilding.replace(together, LARGE_ONES, progress);
-    }
+    return Notes.replace(data(), folder, folder.resolve(KEPT), progress);
   }
 
   private PostgresData data() {
@@ -361,26 +284,7 @@ class ReplacedTablesTest {
     return new Migrator(List.of(migrations), "test", Clock.systemUTC());
   }
 
-  private static List<Integer> written(Database server) {
-    return server.write(
-        handle -> {
-          handle.execute("UPDATE notes SET text = 'seen'");
-          return select(handle, "notes");
-        });
-  }
-
   private List<Integer> idsIn(String table) {
-    return here.read(handle -> select(handle, table));
-  }
-
-  private static List<Integer> ids(Database server) {
-    return server.read(handle -> select(handle, "notes"));
-  }
-
-  private static List<Integer> select(Handle handle, String table) {
-    return handle
-        .createQuery("SELECT id FROM " + table + " ORDER BY id")
-        .mapTo(Integer.class)
-        .list();
+    return here.read(handle -> Notes.select(handle, table));
   }
 }
