@@ -1,6 +1,7 @@
 package io.workrail.workflow.catalog;
 
 import com.codahale.metrics.health.HealthCheck;
+import io.workrail.configuration.PlainText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -24,7 +25,7 @@ final class StorageHealthCheck extends HealthCheck {
     List<String> faults =
         folders.stream().map(StorageHealthCheck::fault).flatMap(Optional::stream).toList();
     return faults.isEmpty()
-        ? Result.healthy("Workflow folders that can be read: %d", folders.size())
+        ? Result.healthy("%s can be read", PlainText.count(folders.size(), "workflow folder"))
         : Result.unhealthy("%s", String.join(" ", faults));
   }
 
