@@ -1,6 +1,7 @@
 package io.workrail.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.workrail.http.RequestId;
 import io.workrail.http.RetryLater;
 import io.workrail.json.StrictJson;
 import org.jspecify.annotations.Nullable;
@@ -114,13 +115,14 @@ public final class RpcException extends RuntimeException {
     return message;
   }
 
-  /** The {@code error} member of a reply. */
+  /** The {@code error} member of a reply to the request that this thread serves, with its id. */
   public ObjectNode toJson() {
     ObjectNode error = StrictJson.mapper().createObjectNode();
-    error.put("code", code).put("message", message);
+    ObjectNode told = error.put("code", code).put("message", message).putObject("data");
     if (data != null) {
-      error.set("data", data);
+      told.setAll(data);
     }
+    told.put("requestId", RequestId.current());
     return error;
   }
 }

@@ -7,6 +7,8 @@ import static io.workrail.mcp.McpFixture.errorCode;
 import static io.workrail.mcp.McpFixture.versionHeader;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.workrail.json.StrictJson;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.MDC;
 
 class EnvelopeTest {
   private final McpFixture mcp = new McpFixture(false);
@@ -77,6 +80,51 @@ class EnvelopeTest {
     assertThat(body(mcp.legacy(deep)).path("error").path("message").asText())
         .contains("256 levels")
         .doesNotContain("Stream");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "[]",
+        "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"ping\"}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"no/such\"}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\",\"params\":[]}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"no_such\"}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"workflow_get\",\"params\":{\"id\":\"no-such\"}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/read\",\"params\":{\"uri\":\"a:b\"}}"
+      })
+  void everyErrorNamesItsRequest(String text) {
+    MDC.put("requestId", "r-42");
+    try {
+      assertThat(errorOf(mcp.legacy(text)).at("/data/requestId").textValue()).isEqualTo("r-42");
+      assertThat(errorOf(mcp.send(text, versionHeader(MODERN), AGENT)).at("/data/requestId"))
+          .isEqualTo(TextNode.valueOf("r-42"));
+    } finally {
+      MDC.remove("requestId");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aToolThatFailedNamesItsRequestBesideTheTextForTheModel(boolean modern) {
+    String call = "{\"name\":\"workflow_get\",\"arguments\":{\"id\":\"no-such\"}}";
+    MDC.put("requestId", "r-42");
+    try {
+      McpReply reply =
+          modern ? mcp.modern("tools/call", call) : mcp.legacy("tools/call", call, AGENT);
+      JsonNode result = body(reply).path("result");
+      assertThat(result.path("isError").asBoolean()).isTrue();
+      assertThat(result.path("_meta").path("io.workrail/requestId").textValue()).isEqualTo("r-42");
+      assertThat(result.path("content").toString()).doesNotContain("r-42");
+      assertThat(result.path("_meta").has("io.modelcontextprotocol/serverInfo")).isEqualTo(modern);
+    } finally {
+      MDC.remove("requestId");
+    }
+  }
+
+  private static JsonNode errorOf(McpReply reply) {
+    return body(reply).path("error");
   }
 
   @Property(tries = 500)

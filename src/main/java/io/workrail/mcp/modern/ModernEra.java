@@ -88,7 +88,7 @@ public final class ModernEra implements Era {
     if (CACHEABLE.contains(method)) {
       dressed.put("ttlMs", LISTS_ARE_GOOD_FOR_MILLIS).put("cacheScope", "private");
     }
-    dressed.putObject("_meta").set(PREFIX + "serverInfo", ServerInfo.implementation());
+    dressed.withObjectProperty("_meta").set(PREFIX + "serverInfo", ServerInfo.implementation());
     return dressed;
   }
 }

@@ -3,11 +3,15 @@ package io.workrail.mcp.tool;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import io.workrail.http.RequestId;
 import io.workrail.json.StrictJson;
 import java.util.Optional;
 
 /** The outcome of a tool call. */
 public sealed interface ToolResult {
+  /** Where {@code _meta} names the request whose lines in the log tell more. */
+  String REQUEST_ID = "io.workrail/requestId";
+
   /** An object that satisfies the output schema. */
   record Structured(ObjectNode value) implements ToolResult {}
 
@@ -61,6 +65,9 @@ public sealed interface ToolResult {
       return result.put("isError", false);
     }
     result.putArray("content").addObject().put("type", "text").put("text", ((Refused) this).text());
-    return result.put("isError", true);
+    result.put("isError", true);
+    // For programs and people: the text is for the model, which has no use for it.
+    result.putObject("_meta").put(REQUEST_ID, RequestId.current());
+    return result;
   }
 }
