@@ -67,6 +67,8 @@ class LogFilesIT {
         .satisfies(
             refused -> {
               assertThat(refused.path("status").asText()).isEqualTo("refused");
+              assertThat(refused.path("httpStatus").asInt()).isEqualTo(429);
+              assertThat(refused.path("reason").asText()).isEqualTo("rate_limited_subject");
               assertThat(refused.path("subject").asText()).isEqualTo("ada");
             });
 

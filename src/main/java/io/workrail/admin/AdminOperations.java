@@ -63,6 +63,18 @@ public final class AdminOperations {
   }
 
   /**
+   * The address of the operation that a path asks for, {@link #PATHS} when there is none; nothing
+   * when it asks for no operation.
+   */
+  public Optional<String> route(String path) {
+    if (!path.startsWith(PREFIX + "/")) {
+      return Optional.empty();
+    }
+    boolean isKnown = byName.containsKey(path.substring(PREFIX.length() + 1));
+    return Optional.of(isKnown ? path : PATHS);
+  }
+
+  /**
    * Serves them in place of Dropwizard's tasks, which know neither credentials nor JSON. Whoever
    * identifies operators adds a filter at {@link #PATHS} after this call.
    *

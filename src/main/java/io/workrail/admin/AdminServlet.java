@@ -62,7 +62,6 @@ final class AdminServlet extends HttpServlet {
     try {
       Map<String, String> parameters = AdminParameters.read(request, operation);
       AdminReply reply = operation.run(new AdminRequest(actor, parameters));
-      LOG.info("Operation {} by {}", operation.name(), actor);
       note(event.with("parameters", tree(parameters)), HttpServletResponse.SC_OK);
       write(reply, response);
     } catch (RuntimeException e) {

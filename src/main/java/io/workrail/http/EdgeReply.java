@@ -26,6 +26,7 @@ public final class EdgeReply {
             "The server has too much to do at this moment. Wait %s, then send this again unchanged; nothing was done."
                 .formatted(seconds == 1 ? "1 second" : seconds + " seconds"),
             seconds);
+    request.setAttribute(RequestFacts.REFUSAL, "busy");
     later(request, response, callback, refusal);
   }
 

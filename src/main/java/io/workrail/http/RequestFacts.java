@@ -2,6 +2,8 @@ package io.workrail.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the parts of the edge tell one another about a request, in its attributes. A filter of
@@ -13,6 +15,9 @@ public final class RequestFacts {
 
   /** Who sends the request, once that is known. */
   public static final String SUBJECT = "io.workrail.subject";
+
+  /** The address that the request asked for, with names in place of what differs. */
+  public static final String ROUTE = "io.workrail.route";
 
   private RequestFacts() {}
 
@@ -26,7 +31,16 @@ public final class RequestFacts {
     return text(request, SUBJECT);
   }
 
+  /** One of these facts, as a handler sees it; nothing when nobody told it. */
+  public static Optional<String> find(Request request, String name) {
+    return text(request.getAttribute(name));
+  }
+
   private static Optional<String> text(HttpServletRequest request, String name) {
-    return request.getAttribute(name) instanceof String text ? Optional.of(text) : Optional.empty();
+    return text(request.getAttribute(name));
+  }
+
+  private static Optional<String> text(@Nullable Object fact) {
+    return fact instanceof String text ? Optional.of(text) : Optional.empty();
   }
 }

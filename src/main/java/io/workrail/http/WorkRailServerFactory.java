@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class WorkRailServerFactory extends DefaultServerFactory {
   /** Dropwizard's name for the connectors that are not for operations. */
   private static final String APPLICATION = "application";
+
+  /** Dropwizard's name for the others. */
+  private static final String OPERATIONS = "admin";
 
   /** When no connection can be taken any more, those on which nothing happens make room. */
   private static final long IDLE_MILLIS_WHEN_FULL = 2000;
@@ -106,6 +110,11 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
     return Stream.concat(publicAddress.hosts().stream(), addresses)
         .filter(name -> !EVERY_ADDRESS.contains(name))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether a request came to the operations port. */
+  public static boolean isForOperations(Request request) {
+    return OPERATIONS.equals(request.getConnectionMetaData().getConnector().getName());
   }
 
   /** How long readiness is off before connections close. */

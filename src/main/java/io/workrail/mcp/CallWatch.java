@@ -2,9 +2,11 @@ package io.workrail.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.workrail.ratelimit.RateLimitScope;
 import io.workrail.telemetry.CallObserver;
 import io.workrail.telemetry.CallStatus;
 import io.workrail.telemetry.ObservedCall;
+import io.workrail.telemetry.Refusal;
 import io.workrail.telemetry.trace.TraceContext;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,6 +35,9 @@ final class CallWatch {
           "notifications/initialized",
           "notifications/cancelled");
 
+  /** Of HTTP, and the code of JSON-RPC. */
+  private static final int TOO_MANY_REQUESTS = 429;
+
   private final CallObserver observer;
   private final Predicate<String> isTool;
 
@@ -53,8 +58,11 @@ final class CallWatch {
     try (TraceContext.Scope scope = traceOf(message)) {
       McpReply reply = answer.get();
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);
+      CallStatus status = statusOf(reply);
+      Optional<Refusal> refusal =
+          status == CallStatus.REFUSED ? Optional.of(refusalOf(reply)) : Optional.empty();
       observer.observed(
-          new ObservedCall(methodOf(message), toolOf(message), statusOf(reply), duration));
+          new ObservedCall(methodOf(message), toolOf(message), status, duration, refusal));
       return reply;
     }
   }
@@ -92,11 +100,20 @@ final class CallWatch {
     }
     JsonNode error = reply.body().get().path("error");
     if (error.isObject()) {
-      return isRefusal(error.path("code").asInt()) ? CallStatus.REFUSED : CallStatus.ERROR;
+      return isRefusal(codeOf(reply)) ? CallStatus.REFUSED : CallStatus.ERROR;
     }
     return reply.body().get().path("result").path("isError").asBoolean()
         ? CallStatus.TOOL_ERROR
         : CallStatus.OK;
+  }
+
+  private static Refusal refusalOf(McpReply reply) {
+    boolean isTooOften = codeOf(reply) == TOO_MANY_REQUESTS;
+    return new Refusal(reply.status(), isTooOften ? RateLimitScope.SUBJECT.reason() : Refusal.ROLE);
+  }
+
+  private static int codeOf(McpReply reply) {
+    return reply.body().map(body -> body.path("error").path("code").asInt()).orElse(0);
   }
 
   /** Refusals carry the status of HTTP as their code; the protocol's own codes are negative. */

@@ -2,6 +2,7 @@ package io.workrail.ratelimit;
 
 import io.workrail.http.ClientAddress;
 import io.workrail.http.EdgeReply;
+import io.workrail.http.RequestFacts;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -34,6 +35,7 @@ final class AddressLimitHandler extends Handler.Wrapper {
     }
     RateLimitScope scope = refused.get().scope();
     notes.refused(scope, ClientAddress.of(request));
+    request.setAttribute(RequestFacts.REFUSAL, scope.reason());
     if (!request.consumeAvailable()) {
       // What is left of the body would be taken for the next request.
       response.getHeaders().put(HttpHeader.CONNECTION, "close");

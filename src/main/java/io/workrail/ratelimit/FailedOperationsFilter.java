@@ -35,6 +35,7 @@ final class FailedOperationsFilter extends HttpFilter {
     Attempt attempt = Attempt.of(client, request::getHeader);
     Optional<Verdict> refusal = failures.refusal(attempt);
     if (refusal.isPresent()) {
+      request.setAttribute(RequestFacts.REFUSAL, RateLimitScope.FAILED_AUTHENTICATION.reason());
       refuse(refusal.get(), client, response);
       return;
     }

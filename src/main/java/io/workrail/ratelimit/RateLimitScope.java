@@ -11,8 +11,13 @@ public enum RateLimitScope {
   /** All requests of a subject. */
   SUBJECT;
 
-  /** The name in metrics and logs. */
+  /** The name in metrics and in the audit log. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Why a request was refused, where other reasons stand beside it. */
+  public String reason() {
+    return "rate_limited_" + label();
   }
 }

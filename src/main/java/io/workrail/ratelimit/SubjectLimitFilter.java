@@ -1,6 +1,7 @@
 package io.workrail.ratelimit;
 
 import io.workrail.auth.Caller;
+import io.workrail.http.RequestFacts;
 import io.workrail.http.RetryLater;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
@@ -34,6 +35,7 @@ final class SubjectLimitFilter implements ContainerRequestFilter, ContainerRespo
     if (verdict.isPresent()) {
       request.setProperty(VERDICT, verdict.get());
       if (!verdict.get().granted()) {
+        request.setProperty(RequestFacts.REFUSAL, RateLimitScope.SUBJECT.reason());
         request.abortWith(refuse(verdict.get(), path, request));
       }
     }

@@ -9,9 +9,25 @@ import java.util.Optional;
  *
  * @param method of the protocol
  * @param tool that was called
+ * @param refusal why it was {@link CallStatus#REFUSED}
  */
 public record ObservedCall(
-    String method, Optional<String> tool, CallStatus status, Duration duration) {
+    String method,
+    Optional<String> tool,
+    CallStatus status,
+    Duration duration,
+    Optional<Refusal> refusal) {
   /** Stands for every name that the server does not know. */
   public static final String OTHER = "other";
+
+  /** A call that was let in. */
+  public ObservedCall(String method, Optional<String> tool, CallStatus status, Duration duration) {
+    this(method, tool, status, duration, Optional.empty());
+  }
+
+  /** A call that was turned away before anybody read what it was about. */
+  static ObservedCall unread(Refusal refusal, Duration duration) {
+    return new ObservedCall(
+        OTHER, Optional.empty(), CallStatus.REFUSED, duration, Optional.of(refusal));
+  }
 }

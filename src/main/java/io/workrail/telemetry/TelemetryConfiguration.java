@@ -23,6 +23,7 @@ public final class TelemetryConfiguration {
         .servlets()
         .addFilter("telemetry", new RequestFilter())
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+    environment.jersey().register(new RouteFilter());
     environment.jersey().register(new SubjectLogFilter());
     Metrics metrics = new Metrics(environment.metrics(), version);
     CallObserver calls = metricsEnabled ? metrics.calls().and(new CallLog()) : new CallLog();
@@ -35,7 +36,7 @@ public final class TelemetryConfiguration {
     operations.add(LogLevelOperation.of(environment, clock));
     operations.add(new GcOperation());
     operations.add(new ThreadsOperation());
-    RefusedCalls.install(environment, calls);
+    EndedRequests.install(environment, calls);
     return new Telemetry(metrics, calls.and(call -> ObservedRequest.observed()));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.workrail.auth.Role;
 import io.workrail.telemetry.CallStatus;
 import io.workrail.telemetry.ObservedCall;
+import io.workrail.telemetry.Refusal;
 import io.workrail.telemetry.trace.TraceContext;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,6 +51,7 @@ class CallWatchTest {
     String call = "{\"name\":\"workflow_next\",\"arguments\":{\"workflowId\":\"x\"}}";
     mcp.legacy("tools/call", call, McpFixture.caller(Role.OPERATOR));
     assertTold("tools/call", "workflow_next", CallStatus.REFUSED);
+    assertThat(mcp.calls().get(0).refusal()).hasValue(new Refusal(403, "insufficient_scope"));
   }
 
   @Test

@@ -28,13 +28,17 @@ public final class CallLog implements CallObserver {
     if (call.tool().isPresent()) {
       line = line.addKeyValue("tool", call.tool().get());
     }
-    line.addKeyValue("status", call.status().label())
-        .addKeyValue("duration", milliseconds(call.duration()))
-        .log("Call");
+    line = line.addKeyValue("status", call.status().label());
+    if (call.refusal().isPresent()) {
+      line =
+          line.addKeyValue("httpStatus", call.refusal().get().httpStatus())
+              .addKeyValue("reason", call.refusal().get().reason());
+    }
+    line.addKeyValue("duration", milliseconds(call.duration())).log("Call");
   }
 
   /** Milliseconds with three decimals. */
-  private static double milliseconds(Duration duration) {
+  static double milliseconds(Duration duration) {
     return Math.rint(duration.toNanos() / NANOS_A_MICROSECOND) / MICROSECONDS_A_MILLISECOND;
   }
 }

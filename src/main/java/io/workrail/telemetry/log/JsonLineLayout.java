@@ -66,7 +66,9 @@ final class JsonLineLayout extends LayoutBase<ILoggingEvent> {
       return;
     }
     for (KeyValuePair pair : pairs) {
-      if (pair.value instanceof Number number) {
+      if (pair.value instanceof Integer whole) {
+        out.writeNumberField(pair.key, whole);
+      } else if (pair.value instanceof Number number) {
         out.writeNumberField(pair.key, number.doubleValue());
       } else {
         out.writeStringField(pair.key, String.valueOf(pair.value));

@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The appender {@code workrail}: {@code combined.log} and {@code error.log} as JSON lines, rotated,
@@ -172,13 +173,18 @@ public final class WorkRailAppenderFactory implements AppenderFactory<ILoggingEv
   }
 
   private static final class WithoutCalls extends Filter<ILoggingEvent> {
+    private static final Set<String> OF_SINGLE_REQUESTS =
+        Set.of(CallLog.LOGGER, RequestLines.LOGGER);
+
     WithoutCalls() {
       start();
     }
 
     @Override
     public FilterReply decide(ILoggingEvent event) {
-      return event.getLoggerName().equals(CallLog.LOGGER) ? FilterReply.DENY : FilterReply.NEUTRAL;
+      return OF_SINGLE_REQUESTS.contains(event.getLoggerName())
+          ? FilterReply.DENY
+          : FilterReply.NEUTRAL;
     }
   }
 }

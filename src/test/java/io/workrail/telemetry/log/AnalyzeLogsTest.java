@@ -42,6 +42,7 @@ class AnalyzeLogsTest {
         .containsPattern("ok +2 +50\\.0 %")
         .containsPattern("tool_error +1 +25\\.0 %")
         .containsPattern("refused +1 +25\\.0 %")
+        .containsPattern("Refused calls by HTTP status and reason:\n +1 401 expired\n")
         .containsPattern("tools/call workflow_next +2 +5\\.00 +2\\.50 +7\\.50 +7\\.50")
         .containsPattern("Slowest calls:\n +7\\.50 ms")
         .containsPattern("2 ERROR\ta\\.B: Job N .* failed under <id>");
@@ -74,11 +75,15 @@ class AnalyzeLogsTest {
   private static String call(String method, String tool, String status, double duration) {
     return """
         {"timestamp":"2026-11-24T03:00:00.000Z","level":"INFO","logger":"io.workrail.calls",\
-        "message":"Call","method":"%s",%s"status":"%s","duration":%s,"requestId":"r",\
+        "message":"Call","method":"%s",%s"status":"%s",%s"duration":%s,"requestId":"r",\
         "service":"workrail"}
         """
         .formatted(
-            method, tool.isEmpty() ? "" : "\"tool\":\"%s\",".formatted(tool), status, duration);
+            method,
+            tool.isEmpty() ? "" : "\"tool\":\"%s\",".formatted(tool),
+            status,
+            status.equals("refused") ? "\"httpStatus\":401,\"reason\":\"expired\"," : "",
+            duration);
   }
 
   private static String line(String level, String logger, String message) {

@@ -20,6 +20,7 @@ import io.workrail.json.MalformedJsonException;
 import io.workrail.json.StrictJson;
 import io.workrail.telemetry.CallStatus;
 import io.workrail.telemetry.ObservedCall;
+import io.workrail.telemetry.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.event.KeyValuePair;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** What ends up in the files of the log. */
 class WorkRailAppenderTest {
@@ -112,33 +114,64 @@ class WorkRailAppenderTest {
 
   @Test
   void theCallLogSaysWhatACallWas() {
+    ObservedCall call =
+        new ObservedCall(
+            "tools/call",
+            Optional.of("workflow_next"),
+            CallStatus.TOOL_ERROR,
+            Duration.ofNanos(1_234_567));
+    assertThat(logged(Level.WARN, call)).isEmpty();
+    assertThat(logged(Level.INFO, call))
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line.getKeyValuePairs())
+                    .containsExactly(
+                        new KeyValuePair("method", "tools/call"),
+                        new KeyValuePair("tool", "workflow_next"),
+                        new KeyValuePair("status", "tool_error"),
+                        new KeyValuePair("duration", 1.235)));
+  }
+
+  @Test
+  void theLineOfARefusedCallSaysWhatTheClientWasAnsweredAndWhy() throws Exception {
+    ObservedCall call =
+        new ObservedCall(
+            "ping",
+            Optional.empty(),
+            CallStatus.REFUSED,
+            Duration.ofMillis(1),
+            Optional.of(Refusal.of(413)));
+    List<KeyValuePair> pairs = logged(Level.INFO, call).get(0).getKeyValuePairs();
+    assertThat(pairs)
+        .containsExactly(
+            new KeyValuePair("method", "ping"),
+            new KeyValuePair("status", "refused"),
+            new KeyValuePair("httpStatus", 413),
+            new KeyValuePair("reason", "too_large"),
+            new KeyValuePair("duration", 1.0));
+
+    LoggingEventBuilder line = start("production").atInfo();
+    pairs.forEach(pair -> line.addKeyValue(pair.key, pair.value));
+    line.log("Call");
+    context.stop();
+    assertThat(Files.readString(data.resolve("logs/combined.log")))
+        .contains("\"httpStatus\":413,\"reason\":\"too_large\"");
+  }
+
+  private static List<ILoggingEvent> logged(Level level, ObservedCall call) {
     Logger log = (Logger) org.slf4j.LoggerFactory.getLogger(CallLog.LOGGER);
     RecordingAppender appender = new RecordingAppender();
     appender.start();
     log.addAppender(appender);
-    log.setLevel(Level.INFO);
+    log.setLevel(level);
     try {
-      new CallLog()
-          .observed(
-              new ObservedCall(
-                  "tools/call",
-                  Optional.of("workflow_next"),
-                  CallStatus.TOOL_ERROR,
-                  Duration.ofNanos(1_234_567)));
-      log.setLevel(Level.WARN);
-      new CallLog()
-          .observed(new ObservedCall("ping", Optional.empty(), CallStatus.OK, Duration.ofNanos(1)));
+      new CallLog().observed(call);
     } finally {
       log.setLevel(null);
       log.detachAppender(appender);
     }
-    assertThat(appender.events).hasSize(1);
-    assertThat(appender.events.get(0).getKeyValuePairs())
-        .containsExactly(
-            new KeyValuePair("method", "tools/call"),
-            new KeyValuePair("tool", "workflow_next"),
-            new KeyValuePair("status", "tool_error"),
-            new KeyValuePair("duration", 1.235));
+    return appender.events;
   }
 
   @Test
