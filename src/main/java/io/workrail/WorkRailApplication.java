@@ -93,9 +93,8 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
             configuration.dataDirectory(),
             telemetry.metrics(),
             clock);
-    var subjects = configuration.healthSubjects(ServerInfo.version());
+    var subjects = configuration.healthSubjects(database, ServerInfo.version());
     Health health = configuration.healthChecks().build(environment, subjects, clock);
-    health.readiness().require(database::knownProblem);
     health.drain().onBegin(configuration.server()::leaveInheritedSocket);
     telemetry.metrics().watch(health);
     var site = configuration.restoreSite(database, health.readiness(), audit, clock);

@@ -145,12 +145,13 @@ public final class WorkRailConfiguration extends Configuration {
   }
 
   /** What the checks look at; the server writes data that it must not lose, and logs. */
-  HealthConfiguration.Subjects healthSubjects(String version) {
+  HealthConfiguration.Subjects healthSubjects(Database database, String version) {
     return new HealthConfiguration.Subjects(
         server().requestPath(),
         server()::warnings,
         server().shutdownNotice(),
         List.of(dataDirectory(), logDirectory()),
+        database::knownProblem,
         version);
   }
 

@@ -58,7 +58,10 @@ class DatabaseGoneIT {
           .doesNotContain("Exception", "127.0.0.1");
       HttpResponse<String> ready = send(request(app.getLocalPort(), "/ready"));
       assertThat(ready.statusCode()).isEqualTo(503);
-      assertThat(ready.body()).contains("\"reasons\":[\"The database cannot be reached\"]");
+      assertThat(ready.body())
+          .contains(
+              "\"reasons\":[\"The database cannot be reached; see that PostgreSQL runs and takes"
+                  + " connections, and that DATABASE_URL and its password are right: psql\"]");
     } finally {
       postgres.start();
     }

@@ -102,6 +102,29 @@ class LogFilesIT {
     assertThat(lines(folder.resolve("logs/combined.log"))).isNotEmpty();
   }
 
+  @Test
+  void aFolderOfLogsThatGoesAwayIsToldAndWrittenAgainWhenThereIsOne() throws Exception {
+    Path logs = folder.resolve("logs");
+    try (PackagedServer server =
+        PackagedServer.start(folder, Map.of("HEALTH_CHECK_INTERVAL", "200"))) {
+      Files.move(logs, folder.resolve("away"));
+      server.await(() -> server.status("/health") == 503, "red");
+      assertThat(HttpFixture.send(HttpFixture.request(server.port(), "/health")).body())
+          .contains("\"name\":\"disk\",\"status\":\"error\"", "the folder " + logs + " is gone");
+      assertThat(server.status("/ready")).as("calls are still answered").isEqualTo(200);
+
+      Files.createDirectory(logs);
+      server.await(() -> server.status("/health") == 200, "green by itself");
+      server.await(
+          () -> {
+            server.post(CALL.formatted("x", ""), "X-Request-Id", "r-77");
+            Path combined = logs.resolve("combined.log");
+            return Files.exists(combined) && Files.readString(combined).contains("r-77");
+          },
+          "the new folder has the lines");
+    }
+  }
+
   private static List<JsonNode> lines(Path file) throws Exception {
     List<JsonNode> lines = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {

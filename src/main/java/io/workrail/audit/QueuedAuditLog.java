@@ -3,6 +3,7 @@ package io.workrail.audit;
 import io.dropwizard.lifecycle.Managed;
 import io.workrail.audit.AuditLine.Noted;
 import io.workrail.http.RequestId;
+import io.workrail.outage.OutageLog;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class QueuedAuditLog implements AuditLog, Managed {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
+  private final OutageLog outage = new OutageLog(LOG);
   private final AuditAppender appender;
   private final Clock clock;
   private final BlockingQueue<Waiting> queue;
@@ -117,9 +119,7 @@ final class QueuedAuditLog implements AuditLog, Managed {
   }
 
   private void writeUntilItWorks(List<Waiting> batch) throws InterruptedException {
-    boolean isFirst = true;
-    while (!tryToWrite(batch, isFirst)) {
-      isFirst = false;
+    while (!tryToWrite(batch)) {
       if (stopping.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
         dropped.addAndGet(batch.size());
         return;
@@ -127,7 +127,7 @@ final class QueuedAuditLog implements AuditLog, Managed {
     }
   }
 
-  private boolean tryToWrite(List<Waiting> batch, boolean isFirst) {
+  private boolean tryToWrite(List<Waiting> batch) {
     long lost = dropped.get();
     List<Noted> events = new ArrayList<>();
     if (lost > 0) {
@@ -138,11 +138,10 @@ final class QueuedAuditLog implements AuditLog, Managed {
     try {
       appender.append(events);
     } catch (IOException | RuntimeException e) {
-      if (isFirst) {
-        LOG.error("The audit log cannot be written; its events wait, and are counted", e);
-      }
+      outage.failed("The audit log cannot be written, its events wait", e);
       return false;
     }
+    outage.works();
     dropped.addAndGet(-lost);
     batch.forEach(waiting -> waiting.written().complete(null));
     return true;

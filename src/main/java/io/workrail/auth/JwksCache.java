@@ -2,6 +2,7 @@ package io.workrail.auth;
 
 import io.dropwizard.lifecycle.Managed;
 import io.workrail.configuration.CommandFailedException;
+import io.workrail.outage.OutageLog;
 import io.workrail.processor.ProcessorTurns;
 import java.io.IOException;
 import java.time.Clock;
@@ -37,6 +38,7 @@ final class JwksCache implements KeySource, Managed {
   private final JwksLocation location;
   private final Clock clock;
   private final ScheduledExecutorService scheduler;
+  private final OutageLog outage = new OutageLog(LOG);
   private final Semaphore waiting = new Semaphore(MOST_WAITING);
   private volatile Keys keys = new Keys(List.of(), 0);
   private Instant nextLook = Instant.MIN;
@@ -133,19 +135,17 @@ final class JwksCache implements KeySource, Managed {
         keys = new Keys(List.copyOf(found), keys.version() + 1);
         LOG.info("The key set {} holds {} usable keys", location, found.size());
       }
+      outage.works();
       return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.of("was not read: the server stops");
-    } catch (IOException e) {
-      LOG.warn("The key set {} cannot be read, its last keys stay: {}", location, e.getMessage());
-      return Optional.of("cannot be read");
     } catch (KeyFormatException e) {
-      LOG.warn("The key set {} {}, its last keys stay", location, e.getMessage());
+      outage.failed("%s holds no key set, the last keys stay".formatted(location), e);
       return Optional.of(String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       // An exception would end the timer.
-      LOG.error("The key set {} cannot be read, its last keys stay", location, e);
+      outage.failed("The key set %s cannot be read, its last keys stay".formatted(location), e);
       return Optional.of("cannot be read");
     }
   }

@@ -1,6 +1,7 @@
 package io.workrail.auth;
 
 import io.dropwizard.lifecycle.Managed;
+import io.workrail.outage.OutageLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -19,7 +19,6 @@ import org.slf4j.LoggerFactory;
  * does not answer, what is known stays. Thread-safe.
  */
 final class Revocations implements Managed {
-  private static final Logger LOG = LoggerFactory.getLogger(Revocations.class);
   private static final Duration INTERVAL = Duration.ofMillis(500);
 
   /**
@@ -38,7 +37,7 @@ final class Revocations implements Managed {
   private Instant newest = Instant.EPOCH;
   private Instant nextFull = Instant.MIN;
   private long origin;
-  private boolean isFailing;
+  private final OutageLog outage = new OutageLog(LoggerFactory.getLogger(Revocations.class));
   private @Nullable Future<?> ticking;
 
   Revocations(RevocationStore store, Clock clock, ScheduledExecutorService scheduler) {
@@ -102,12 +101,9 @@ final class Revocations implements Managed {
   synchronized void tryToRefresh() {
     try {
       refresh();
-      isFailing = false;
+      outage.works();
     } catch (RuntimeException e) {
-      if (!isFailing) {
-        LOG.error("Revocations cannot be read; those that are known stay in force", e);
-      }
-      isFailing = true;
+      outage.failed("Revocations cannot be read, those that are known stay in force", e);
     }
   }
 }

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -27,9 +26,6 @@ public final class HealthConfiguration {
   private static final java.time.Duration PATIENCE = java.time.Duration.ofSeconds(8);
 
   private static final int MOST_CHECKS = 16;
-
-  /** Without these there is nothing to answer calls with. */
-  private static final Set<String> NEEDED_FOR_CALLS = Set.of("catalog", "database");
 
   @NotNull
   @MinDuration(
@@ -51,12 +47,14 @@ public final class HealthConfiguration {
    * @param edgeWarnings what is to be mended about the connectors, such as a certificate
    * @param shutdownNotice how long readiness is off before connections close
    * @param folders where the server writes
+   * @param databaseProblem what calls have shown of the database since it was checked last
    */
   public record Subjects(
       RequestPath requestPath,
       Supplier<List<String>> edgeWarnings,
       java.time.Duration shutdownNotice,
       List<Path> folders,
+      Supplier<Optional<String>> databaseProblem,
       String version) {}
 
   /**
@@ -69,16 +67,14 @@ public final class HealthConfiguration {
     checks.register(
         "server", new ServerHealthCheck(subjects.requestPath(), subjects.edgeWarnings()));
     checks.register("memory", new MemoryHealthCheck(Heap.ofVirtualMachine(limit), clock));
-    checks.register(
-        "disk",
-        new DiskHealthCheck(
-            subjects.folders(),
-            minimumFreeDisk.toBytes(),
-            DiskHealthCheck.FreeSpace.ofFileSystem()));
+    checks.register("disk", new WritingHealthCheck(subjects.folders(), disk(subjects.folders())));
     HealthMonitor monitor =
         new HealthMonitor(checks, subjects.version(), clock, schedule(environment));
     Readiness readiness = new Readiness();
-    NEEDED_FOR_CALLS.forEach(name -> readiness.require(() -> monitor.report().error(name)));
+    // Without these two there is nothing to answer calls with.
+    readiness.require(() -> monitor.report().error("catalog"));
+    readiness.require(
+        () -> subjects.databaseProblem().get().or(() -> monitor.report().error("database")));
     Readiness.Obstacle starting = readiness.block("The server is starting; wait for it.");
     environment.lifecycle().addServerLifecycleListener(monitor);
     environment.lifecycle().addServerLifecycleListener(server -> starting.close());
@@ -99,6 +95,11 @@ public final class HealthConfiguration {
             folders, minimumFreeDisk.toBytes(), DiskHealthCheck.FreeSpace.ofFileSystem()),
         new MemoryDoctorCheck(
             Optional.ofNullable(memoryLimit).map(DataSize::toBytes), machine.getTotalMemorySize()));
+  }
+
+  private DiskHealthCheck disk(List<Path> folders) {
+    return new DiskHealthCheck(
+        folders, minimumFreeDisk.toBytes(), DiskHealthCheck.FreeSpace.ofFileSystem());
   }
 
   private HealthMonitor.Schedule schedule(Environment environment) {

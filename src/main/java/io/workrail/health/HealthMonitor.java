@@ -4,10 +4,12 @@ import com.codahale.metrics.health.HealthCheck;
 import com.codahale.metrics.health.HealthCheckRegistry;
 import io.dropwizard.lifecycle.ServerLifecycleListener;
 import io.workrail.health.HealthReport.Check;
+import io.workrail.outage.OutageLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -42,6 +44,7 @@ public final class HealthMonitor implements ServerLifecycleListener, LifeCycle.L
   private final Clock clock;
   private final Schedule schedule;
   private final Set<String> running = ConcurrentHashMap.newKeySet();
+  private final Map<String, OutageLog> outages = new ConcurrentHashMap<>();
   private final HealthReport starting;
   private volatile HealthReport report;
   private volatile boolean stopping;
@@ -162,14 +165,15 @@ public final class HealthMonitor implements ServerLifecycleListener, LifeCycle.L
       return new Check(
           name,
           CheckStatus.ERROR,
-          "The check did not end within %d ms; what it looks at hangs."
-              .formatted(schedule.patience().toMillis()));
+          "The check did not end within %d ms; what it looks at (%s) hangs: iostat -x 2, dmesg, GET /threads of the operations port"
+              .formatted(schedule.patience().toMillis(), name));
     }
     try {
       HealthCheck.Result result = future.get();
       if (result.getError() != null) {
         return failed(name, result.getError());
       }
+      outage(name).works();
       String message = Optional.ofNullable(result.getMessage()).orElse("OK");
       return new Check(name, CheckStatus.of(result), message);
     } catch (ExecutionException e) {
@@ -178,10 +182,14 @@ public final class HealthMonitor implements ServerLifecycleListener, LifeCycle.L
   }
 
   /** What an unexpected failure says may be nobody's business: it goes to the log only. */
-  private static Check failed(String name, Throwable failure) {
-    LOG.error("The health check {} failed", name, failure);
+  private Check failed(String name, Throwable failure) {
+    outage(name).failed("The health check " + name + " failed", failure);
     return new Check(
         name, CheckStatus.ERROR, "The check itself failed; the log of the server says why.");
+  }
+
+  private OutageLog outage(String name) {
+    return outages.computeIfAbsent(name, check -> new OutageLog(LOG));
   }
 
   private void tell(HealthReport before, HealthReport after) {

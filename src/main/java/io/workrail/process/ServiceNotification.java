@@ -3,6 +3,7 @@ package io.workrail.process;
 import io.dropwizard.core.setup.Environment;
 import io.workrail.health.Health;
 import io.workrail.http.RequestPath;
+import io.workrail.outage.OutageLog;
 import io.workrail.telemetry.metric.Metrics;
 import java.time.Duration;
 import java.util.Map;
@@ -74,16 +75,19 @@ public final class ServiceNotification {
   }
 
   private static void every(Duration interval, ScheduledExecutorService timer, Runnable work) {
+    OutageLog outage = new OutageLog(LOG);
     var unused =
-        timer.scheduleAtFixedRate(() -> tryTo(work), 0, interval.toNanos(), TimeUnit.NANOSECONDS);
+        timer.scheduleAtFixedRate(
+            () -> tryTo(work, outage), 0, interval.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** A failure that nobody foresaw must not end the schedule, and with it the server. */
-  private static void tryTo(Runnable work) {
+  private static void tryTo(Runnable work, OutageLog outage) {
     try {
       work.run();
+      outage.works();
     } catch (RuntimeException e) {
-      LOG.error("The service manager could not be told how the server is", e);
+      outage.failed("The service manager could not be told how the server is", e);
     }
   }
 }

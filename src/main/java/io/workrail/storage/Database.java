@@ -30,7 +30,10 @@ public interface Database extends Managed {
   /** Whose SQL units must speak where the two differ. */
   Dialect dialect();
 
-  /** A sentence for people when the database does not do its work; asks it, so cache the answer. */
+  /**
+   * What is the matter and what to do, in a sentence for operators, when the database does not do
+   * its work; asks it, so cache the answer.
+   */
   Optional<String> problem();
 
   /** As {@link #problem}, but only what calls have shown up to now: reads a field. */

@@ -7,6 +7,7 @@ import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.Secret;
 import io.workrail.doctor.ClockDoctorCheck;
 import io.workrail.doctor.DoctorCheck;
+import io.workrail.outage.OutageLog;
 import io.workrail.storage.swap.FileSwap;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -55,20 +56,23 @@ public final class DatabaseConfiguration {
     environment.healthChecks().register("database", new DatabaseHealthCheck(database));
     ScheduledExecutorService timer =
         environment.lifecycle().scheduledExecutorService("database-probe", true).threads(1).build();
+    OutageLog outage = new OutageLog(LOG);
     var unused =
         timer.scheduleWithFixedDelay(
-            () -> retry(database), PROBE_SECONDS, PROBE_SECONDS, TimeUnit.SECONDS);
+            () -> retry(database, outage), PROBE_SECONDS, PROBE_SECONDS, TimeUnit.SECONDS);
     return database;
   }
 
   /** A server that gets no requests because it is not ready would never see that it could work. */
-  private static void retry(Database database) {
+  private static void retry(Database database, OutageLog outage) {
     try {
-      if (database.knownProblem().isPresent() && database.problem().isEmpty()) {
-        LOG.info("The database does its work again");
+      if (database.knownProblem().isPresent()) {
+        Optional<String> problem = database.problem();
+        LOG.debug("The database was tried: {}", problem);
       }
+      outage.works();
     } catch (RuntimeException e) {
-      LOG.error("The database could not be tried", e);
+      outage.failed("The database could not be tried", e);
     }
   }
 

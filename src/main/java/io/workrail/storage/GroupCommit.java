@@ -168,9 +168,13 @@ final class GroupCommit {
     StorageUnavailableException failure =
         StorageFailures.ofSqlite(cause)
             .orElseGet(() -> new StorageUnavailableException(Reason.GONE, cause));
-    LOG.error("{} units of work were not committed", Math.max(1, batch.size()), cause);
     availability.failed(failure);
     first.fail(failure);
+    if (batch.isEmpty() && failure.reason() == Reason.BUSY) {
+      // The lock was waited for in vain: were each to wait as long again, the last ones of many
+      // would hang for minutes, and the probe with them.
+      queue.drainTo(batch);
+    }
     batch.forEach(unit -> unit.fail(failure));
   }
 

@@ -41,7 +41,7 @@ final class PostgresDatabase implements Database {
   /** Any number that other programs in the same database do not use: "workrail" as ASCII. */
   private static final long MIGRATION_LOCK = 0x776f726b7261696cL;
 
-  private final Availability availability = new Availability();
+  private final Availability availability = new Availability(Mend::ofServer);
   private final ConnectionGate gate = new ConnectionGate(System::nanoTime);
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final HikariDataSource pool;

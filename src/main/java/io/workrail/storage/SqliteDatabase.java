@@ -21,7 +21,7 @@ final class SqliteDatabase implements Database {
 
   private final SqliteFile file;
   private final DataLock.Hold hold;
-  private final Availability availability = new Availability();
+  private final Availability availability;
   private final Passage passage = new Passage();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile Connections connections;
@@ -29,6 +29,7 @@ final class SqliteDatabase implements Database {
   private SqliteDatabase(SqliteFile file, DataLock.Hold hold, SqliteConnection connection) {
     this.file = file;
     this.hold = hold;
+    this.availability = new Availability(reason -> Mend.ofFile(reason, file.path()));
     this.connections = connect(connection);
   }
 

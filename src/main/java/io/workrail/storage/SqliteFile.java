@@ -73,6 +73,11 @@ final class SqliteFile {
     return connection;
   }
 
+  /** Where it is, absolute. */
+  Path path() {
+    return path;
+  }
+
   /** Tells this file from another one that took its place. */
   Object identity() throws IOException {
     return Objects.requireNonNull(

@@ -3,7 +3,9 @@ package io.workrail.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.workrail.Await;
 import io.workrail.SettableClock;
+import io.workrail.outage.LogRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,10 +69,14 @@ class QueuedAuditLogTest {
     Files.writeString(folder.path(), "a file stands where the folder should be");
     QueuedAuditLog log = new QueuedAuditLog(appender, clock, 10);
     log.record(EVENT);
-    log.start();
-    Files.delete(folder.path());
-    log.recordDurably(EVENT);
-    log.stop();
+    try (LogRecorder recorder = new LogRecorder(QueuedAuditLog.class)) {
+      log.start();
+      Await.until("the failure is told", () -> recorder.traces() == 1);
+      Files.delete(folder.path());
+      log.recordDurably(EVENT);
+      log.stop();
+      assertThat(recorder.lines()).last().asString().contains("It works again");
+    }
     assertThat(entries()).isEqualTo(2);
   }
 

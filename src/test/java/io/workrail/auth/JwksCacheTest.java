@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.jsonwebtoken.security.Jwks;
 import io.workrail.SettableClock;
 import io.workrail.configuration.CommandFailedException;
+import io.workrail.outage.LogRecorder;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -142,6 +143,23 @@ class JwksCacheTest {
       clock.advance(Duration.ofMinutes(1));
       assertThat(keyOf(cache, "unknown")).isEmpty();
       assertThat(keyOf(cache, "one")).as(nonsense).contains(RSA.getPublic());
+    }
+  }
+
+  @Test
+  void aProviderThatIsDownIsToldOnceAndThatItAnswersAgain() throws Exception {
+    JwksCache cache = open(url());
+    try (LogRecorder recorder = new LogRecorder(JwksCache.class)) {
+      for (int i = 0; i < 5; i++) {
+        status = 503;
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(keyOf(cache, "unknown")).isEmpty();
+      }
+      assertThat(recorder.lines()).hasSize(1);
+      status = 200;
+      clock.advance(Duration.ofMinutes(1));
+      assertThat(keyOf(cache, "unknown")).isEmpty();
+      assertThat(recorder.lines()).hasSize(2).last().asString().contains("again", "5 failures");
     }
   }
 

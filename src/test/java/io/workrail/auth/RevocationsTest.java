@@ -7,6 +7,7 @@ import io.workrail.SettableClock;
 import io.workrail.audit.AuditEvent;
 import io.workrail.audit.AuditLog;
 import io.workrail.auth.Revocation.Kind;
+import io.workrail.outage.LogRecorder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,6 +67,40 @@ class RevocationsTest {
     assertThat(here.cover(token("b", "ada", 10))).isTrue();
     assertThat(here.cover(token("c", "ada", 11))).isFalse();
     assertThat(here.cover(token("d", "grace", 0))).isFalse();
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerIsToldOnceAndThatItDoesAgain() {
+    RevocationStore broken =
+        new RevocationStore() {
+          private int looks;
+
+          @Override
+          public long origin() {
+            if (looks++ < 4) {
+              throw new IllegalStateException("away");
+            }
+            return store.origin();
+          }
+
+          @Override
+          public List<Revocation> listSince(Instant since) {
+            return store.listSince(since);
+          }
+
+          @Override
+          public void put(Revocation found) {
+            store.put(found);
+          }
+        };
+    Revocations revocations = new Revocations(broken, clock, scheduler);
+    try (LogRecorder recorder = new LogRecorder(Revocations.class)) {
+      for (int i = 0; i < 5; i++) {
+        revocations.tryToRefresh();
+      }
+      assertThat(recorder.traces()).isOne();
+      assertThat(recorder.lines()).hasSize(2).last().asString().contains("works again", "4 failur");
+    }
   }
 
   @Test

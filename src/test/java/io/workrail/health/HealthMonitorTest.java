@@ -6,6 +6,7 @@ import com.codahale.metrics.health.HealthCheck;
 import com.codahale.metrics.health.HealthCheckRegistry;
 import io.workrail.Await;
 import io.workrail.health.HealthReport.Check;
+import io.workrail.outage.LogRecorder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +77,23 @@ class HealthMonitorTest {
   }
 
   @Test
-  void aFailureOfTheCheckItselfShowsNoDetail() {
+  void aCheckThatFailsAtEveryLookIsOneStackTrace() {
+    registerBroken();
+    HealthMonitor monitor = monitor(Duration.ofHours(1));
+    try (LogRecorder recorder = new LogRecorder(HealthMonitor.class)) {
+      for (int i = 0; i < 5; i++) {
+        monitor.look();
+      }
+      registry.unregister("database");
+      register("database", HealthCheck.Result.healthy("fine"));
+      monitor.look();
+      assertThat(recorder.traces()).isOne();
+      assertThat(recorder.lines())
+          .anyMatch(line -> line.contains("again, after 0 s and 5 failures"));
+    }
+  }
+
+  private void registerBroken() {
     registry.register(
         "database",
         new HealthCheck() {
@@ -85,6 +102,11 @@ class HealthMonitorTest {
             throw new IllegalStateException("password is secret");
           }
         });
+  }
+
+  @Test
+  void aFailureOfTheCheckItselfShowsNoDetail() {
+    registerBroken();
     assertThat(look().error("database").orElseThrow())
         .doesNotContain("secret")
         .contains("log of the server");
@@ -105,7 +127,8 @@ class HealthMonitorTest {
     register("disk", HealthCheck.Result.healthy("fine"));
     HealthMonitor monitor = monitor(Duration.ofHours(1));
     monitor.look();
-    assertThat(monitor.report().error("database").orElseThrow()).contains("did not end within");
+    assertThat(monitor.report().error("database").orElseThrow())
+        .contains("did not end within", "(database) hangs");
     assertThat(monitor.report().error("disk")).isEmpty();
     monitor.look();
     assertThat(monitor.report().error("database").orElseThrow()).contains("still hangs");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.health.HealthCheck.Result;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,6 +41,29 @@ class ProcessChecksTest {
         new DiskHealthCheck(
             List.of(folder.resolve("a/b")), 1, DiskHealthCheck.FreeSpace.ofFileSystem());
     assertThat(check.execute().isHealthy()).isTrue();
+  }
+
+  @Test
+  void aFolderThatWentAwayOrIsNoneIsRedAndGreenAgainWhenItIsBack() throws IOException {
+    Path logs = Files.createDirectory(folder.resolve("logs"));
+    WritingHealthCheck check =
+        new WritingHealthCheck(
+            List.of(folder, logs, folder.resolve("never made")),
+            new DiskHealthCheck(List.of(folder, logs), 1, anyFolder -> 10 * MIB));
+    assertThat(check.execute().isHealthy()).isTrue();
+
+    Files.delete(logs);
+    assertThat(check.execute().isHealthy()).isFalse();
+    assertThat(check.execute().getMessage())
+        .startsWith("the folder " + logs + " is gone: bring it back")
+        .endsWith("mkdir, chown");
+    Files.createFile(logs);
+    assertThat(check.execute().isHealthy()).isFalse();
+
+    Files.delete(logs);
+    Files.createDirectory(logs);
+    assertThat(check.execute().isHealthy()).isTrue();
+    assertThat(check.execute().getMessage()).startsWith("10 MiB free below " + folder);
   }
 
   @Test

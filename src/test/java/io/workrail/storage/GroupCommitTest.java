@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.workrail.Await;
+import io.workrail.outage.LogRecorder;
 import io.workrail.storage.StorageUnavailableException.Reason;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -142,6 +143,27 @@ class GroupCommitTest {
     assertThat(count()).isEqualTo(1);
     assertThat(insert(3)).isEqualTo(1);
     assertThat(database.problem()).isEmpty();
+  }
+
+  @Test
+  void failuresThatFollowEachOtherAreOneStackTraceAndALineWhenItWorksAgain() {
+    try (LogRecorder recorder = new LogRecorder(Database.class)) {
+      for (int i = 0; i < 5; i++) {
+        assertThatThrownBy(
+                () ->
+                    database.write(
+                        handle ->
+                            handle.execute("INSERT INTO children (id, parent) VALUES (1, 99)")))
+            .isInstanceOf(StorageUnavailableException.class);
+      }
+      insert(1);
+      assertThat(recorder.traces()).isOne();
+      assertThat(recorder.lines())
+          .hasSize(2)
+          .last()
+          .asString()
+          .contains("It works again", "5 failures: The database cannot be reached");
+    }
   }
 
   @Test

@@ -142,7 +142,12 @@ class PostgresFailureTest {
               StorageUnavailableException.class,
               failure -> assertThat(failure.reason()).isEqualTo(Reason.GONE));
       assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
-      assertThat(one.problem()).contains("The database cannot be reached");
+      assertThat(one.problem())
+          .hasValueSatisfying(
+              problem ->
+                  assertThat(problem)
+                      .contains("The database cannot be reached; see that PostgreSQL runs"));
+      assertThat(one.knownProblem()).isEqualTo(one.problem());
     } finally {
       server.start();
     }

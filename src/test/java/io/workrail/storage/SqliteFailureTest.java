@@ -11,8 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteFailureTest {
   private static final List<String> FILES =
       List.of("workrail.db", "workrail.db-wal", "workrail.db-shm");
+
+  /** More than can wait for the lock one after the other until the first gives up. */
+  private static final int CALLERS = 12;
 
   @TempDir Path parent;
   private Path folder;
@@ -48,8 +56,13 @@ class SqliteFailureTest {
 
     assertGone(() -> insert(2));
     assertGone(this::ids);
-    assertThat(database.knownProblem()).contains("The database cannot be reached");
-    assertThat(database.problem()).contains("The database cannot be reached");
+    assertThat(database.problem())
+        .hasValueSatisfying(
+            problem ->
+                assertThat(problem)
+                    .startsWith("The database cannot be reached; bring " + folder)
+                    .contains("workrail.db back"));
+    assertThat(database.knownProblem()).isEqualTo(database.problem());
     assertThat(folder.resolve("workrail.db")).doesNotExist();
 
     move(elsewhere, folder);
@@ -103,10 +116,39 @@ class SqliteFailureTest {
       assertThat(ids()).as("reading works all the while").containsExactly(1);
       HealthCheck.Result locked = check.execute();
       assertThat(locked.isHealthy()).isFalse();
-      assertThat(locked.getMessage()).contains("busy", "no other program holds workrail.db");
+      assertThat(locked.getMessage()).contains("busy", "fuser -v " + folder.resolve("workrail.db"));
       statement.execute("ROLLBACK");
     }
     assertThat(check.execute().isHealthy()).isTrue();
+  }
+
+  /** Were each to wait for the lock in its turn, the last ones would hang and be given up. */
+  @Test
+  void manyCallsWaitForALockTogetherAndWorkAgainWhenItIsGone() throws Exception {
+    ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+    List<Future<?>> calls = new ArrayList<>();
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("workrail.db"));
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN EXCLUSIVE");
+      for (int id = 0; id < CALLERS; id++) {
+        int number = 100 + id;
+        calls.add(callers.submit(() -> insert(number)));
+      }
+      for (Future<?> call : calls) {
+        assertThatThrownBy(call::get)
+            .cause()
+            .isInstanceOfSatisfying(
+                StorageUnavailableException.class,
+                failure -> assertThat(failure.reason()).isEqualTo(Reason.BUSY))
+            .hasRootCauseInstanceOf(SQLException.class);
+      }
+      statement.execute("ROLLBACK");
+    } finally {
+      callers.shutdown();
+    }
+    insert(2);
+    assertThat(ids()).containsExactly(1, 2);
   }
 
   private static void assertGone(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

@@ -12,7 +12,6 @@ import ch.qos.logback.core.Layout;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.filter.Filter;
-import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.spi.FilterReply;
 import ch.qos.logback.core.util.FileSize;
@@ -122,7 +121,7 @@ public final class WorkRailAppenderFactory implements AppenderFactory<ILoggingEv
     if (!Files.isWritable(Files.exists(current) ? current : folder)) {
       throw unwritable(current);
     }
-    RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+    LastingFileAppender appender = new LastingFileAppender();
     appender.setContext(context);
     appender.setName(name);
     appender.setFile(current.toString());

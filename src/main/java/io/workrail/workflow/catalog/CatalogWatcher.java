@@ -1,6 +1,7 @@
 package io.workrail.workflow.catalog;
 
 import io.dropwizard.lifecycle.Managed;
+import io.workrail.outage.OutageLog;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
@@ -38,6 +39,8 @@ public final class CatalogWatcher implements Managed {
   private final WorkflowCatalog catalog;
   private final List<Path> folders;
   private final long looksUntilPoll;
+  private final OutageLog reloading = new OutageLog(LOG);
+  private final OutageLog looking = new OutageLog(LOG);
   private @Nullable WatchService watch;
   private @Nullable Thread thread;
 
@@ -93,9 +96,10 @@ public final class CatalogWatcher implements Managed {
   private void reload() {
     try {
       catalog.reload();
+      reloading.works();
     } catch (RuntimeException e) {
       // The snapshot before stays served; the next event or poll tries again.
-      LOG.error("The catalogue could not be reloaded", e);
+      reloading.failed("The catalogue could not be reloaded, what was read stays served", e);
     }
   }
 
@@ -109,9 +113,11 @@ public final class CatalogWatcher implements Managed {
 
   private boolean needsAnotherLook() {
     try {
-      return catalog.isOutdated();
+      boolean isOutdated = catalog.isOutdated();
+      looking.works();
+      return isOutdated;
     } catch (RuntimeException e) {
-      LOG.error("The sources of workflows could not be looked at", e);
+      looking.failed("The sources of workflows could not be looked at", e);
       return false;
     }
   }

@@ -1,0 +1,2 @@
+/** How the log tells of what fails again and again. */
+package io.workrail.outage;
