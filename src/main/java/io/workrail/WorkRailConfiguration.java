@@ -14,6 +14,7 @@ import io.workrail.backup.BackupSource;
 import io.workrail.backup.restore.RestoreSite;
 import io.workrail.backup.restore.WorkflowTarget;
 import io.workrail.configuration.CommandFailedException;
+import io.workrail.configuration.FolderPlace;
 import io.workrail.health.HealthConfiguration;
 import io.workrail.health.Readiness;
 import io.workrail.http.PerformanceConfiguration;
@@ -35,11 +36,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Everything that {@code config.yml} says; each feature owns its key. */
 public final class WorkRailConfiguration extends Configuration {
@@ -218,11 +217,13 @@ public final class WorkRailConfiguration extends Configuration {
   @ValidationMethod(
       message = "dataDirectory (DATA_DIR) must be a folder, and no part of its path a file")
   boolean isDataDirectoryAFolder() {
-    return Stream.iterate(
-            dataDirectory().toAbsolutePath().normalize(),
-            Objects::nonNull,
-            (Path path) -> path.getParent())
-        .noneMatch(Files::isRegularFile);
+    return FolderPlace.canBe(dataDirectory());
+  }
+
+  @ValidationMethod(
+      message = "logDirectory (LOG_DIR) must be a folder, and no part of its path a file")
+  boolean isLogDirectoryAFolder() {
+    return FolderPlace.canBe(logDirectory());
   }
 
   @ValidationMethod(

@@ -62,7 +62,7 @@ class ConfigurationProblemsTest {
         "WORKRAIL_ENV|prod|environment|one of development, production",
         "NODE_ENV|staging|environment|one of development, production",
         "PORT|3000.5|server.applicationConnectors[0].port|a whole number",
-        "PORT|99999999999|server.applicationConnectors[0].port|out of the range",
+        "PORT|99999999999|server.applicationConnectors[0].port|too large a number",
         "HOST|not a host|server.applicationConnectors[0].bindHost|an address or a name",
         "ADMIN_HOST|*|server.adminConnectors[0].bindHost|an address or a name",
         "ADMIN_PORT|many|server.adminConnectors[0].port|a whole number",
@@ -74,17 +74,37 @@ class ConfigurationProblemsTest {
         "DATA_DIR|/etc/passwd/data|dataDirectory|a folder",
         "PUBLIC_URL|example.com|publicAddress.url|http(s)://host[:port]",
         "SHUTDOWN_GRACE|soon|server.shutdownGracePeriod|a duration",
+        "SHUTDOWN_GRACE|3650d|server.shutdownGracePeriod|at most 1h",
         "SHUTDOWN_NOTICE|-1|server.shutdownNotice|a duration",
-        "MAX_INPUT_SIZE|1|server.limits.maxInputSize|greater than or equal to 1024",
-        "MAX_CONCURRENT_REQUESTS|0|server.limits.maxConcurrentRequests|greater than or equal to 1",
+        "SHUTDOWN_NOTICE|10d|server.shutdownNotice|at most 1h",
+        "MAX_INPUT_SIZE|0|server.limits.maxInputSize|from 1KiB to 1GiB",
+        "MAX_INPUT_SIZE|10GiB|server.limits.maxInputSize|from 1KiB to 1GiB",
+        "MAX_CONCURRENT_REQUESTS|0|server.limits.maxConcurrentRequests|from 1 to 100000",
+        "MAX_CONCURRENT_REQUESTS|2000000000|server.limits.maxConcurrentRequests|from 1 to 100000",
         "WORKFLOW_STORAGE_TYPE|cloud|workflows.storage.type|must be file",
         "CACHE_TTL|often|workflows.pollInterval|a duration",
-        "JWT_EXPIRES_IN|0s|security.jwt.expiresIn|longer than zero",
+        "CACHE_TTL|1|workflows.pollInterval|from 1s to 24h, or 0",
+        "CACHE_TTL|3650d|workflows.pollInterval|from 1s to 24h, or 0",
+        "JWT_EXPIRES_IN|0s|security.jwt.expiresIn|from 1m to 366d",
+        "JWT_EXPIRES_IN|3600|security.jwt.expiresIn|from 1m to 366d",
+        "JWT_EXPIRES_IN|36500d|security.jwt.expiresIn|from 1m to 366d",
         "API_KEY_ROLE|root|security.apiKey.role|one of agent",
-        "RATE_LIMIT_PER_MINUTE|-1|security.rateLimit.max|greater than or equal to 0",
-        "RATE_LIMIT_BURST|0|security.rateLimit.burst|at least 1",
-        "HEALTH_CHECK_INTERVAL|1|healthChecks.interval|at least 100 milliseconds",
+        "RATE_LIMIT_PER_MINUTE|-1|security.rateLimit.max|from 0 (no limit) to 1000000",
+        "RATE_LIMIT_PER_ADDRESS|-1|security.rateLimit.maxPerAddress|from 0 (no limit)",
+        "RATE_LIMIT_FAILED_PER_ADDRESS|1000001|security.rateLimit.maxFailedPerAddress|to 1000000",
+        "RATE_LIMIT_BURST|0|security.rateLimit.burst|from 1 to 1000000",
+        "RATE_LIMIT_BURST|-4|security.rateLimit.burst|from 1 to 1000000",
+        "HEALTH_CHECK_INTERVAL|1ms|healthChecks.interval|from 100ms to 1h",
+        "HEALTH_CHECK_INTERVAL|3650d|healthChecks.interval|from 100ms to 1h",
+        "MEMORY_LIMIT|1KB|healthChecks.memoryLimit|at least 64MiB",
         "MIN_FREE_DISK|1Potato|healthChecks.minimumFreeDisk|a size",
+        "MIN_FREE_DISK|2000TiB|healthChecks.minimumFreeDisk|at most 1PiB",
+        "BACKUP_RETENTION_DAYS|-1|backup.retentionDays|from 1 to 36500",
+        "BACKUP_RETENTION_DAYS|40000|backup.retentionDays|from 1 to 36500",
+        "BACKUP_SCHEDULE|sometimes|backup.schedule|daily HH:MM",
+        "BACKUP_DIR|/etc/passwd/x|backup.directory|a folder",
+        "LOG_DIR|/etc/passwd|logDirectory|a folder",
+        "WORKFLOW_STORAGE_PATH|/tmp:/etc/passwd|workflows.storage.path|may be a file",
         "LOG_LEVEL|loud|logging.level|debug, trace",
         "TLS_CLIENT_AUTH|perhaps|server.applicationConnectors[0].tls.clientAuth|one of none",
       })
@@ -114,17 +134,62 @@ class ConfigurationProblemsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "DATABASE_URL,mysql://root:hunter2@db/workrail",
-    "JWT_SECRET,hunter2",
-    "API_KEY,hunter2"
-  })
-  void aSecretIsNeverShown(String variable, String value) {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "DATABASE_URL|mysql://root:hunter2@db/workrail|must be empty",
+        "DATABASE_URL|hunter2|must be empty",
+        "DATABASE_URL|postgresql://u:hunter2@db:543x/workrail|from 1 to 65535",
+        "DATABASE_URL|postgresql://u:hunter2@db:99999/workrail|from 1 to 65535",
+        "DATABASE_URL|postgresql://u:hunter2@db:5432,d b/workrail|a space",
+        "DATABASE_URL|postgresql://u:hunter2@/workrail|no host",
+        "DATABASE_URL|postgresql://u:hunter2@db:5432|must be empty",
+        "DATABASE_URL|postgresql://u:hunter2@db:5432/|must be empty",
+        "DATABASE_URL|postgresql://u:1/hunter2@db/workrail|%2F",
+        "DATABASE_URL|sqlite:/tmp|not a folder",
+        "JWT_SECRET|hunter2|at least 32",
+        "API_KEY|hunter2|at least 16"
+      })
+  void aSecretIsNeverShown(String variable, String value, String allowed) {
     assertThat(problems(Map.of(variable, value)))
         .singleElement()
         .asString()
-        .contains("(" + variable + ")")
+        .contains("(" + variable + "): ", allowed)
         .doesNotContain("hunter2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://u:p%20w@db.example.com:5432/workrail?sslmode=require",
+        "postgres://[::1]:5432/workrail",
+        "jdbc:postgresql://one:5432,two:5433/workrail",
+        "postgresql://db/work-rail",
+        "sqlite:/a folder/workrail.db"
+      })
+  void addressesOfDatabasesAreTaken(String address) {
+    assertThat(problems(Map.of("DATABASE_URL", address))).isEmpty();
+  }
+
+  @Test
+  void whatIsWrongWithSeveralFilesIsToldOfEach() {
+    assertThat(problems(Map.of("TLS_CERT", "/no/c.pem", "TLS_KEY", "/no/k.pem", "TLS_CA", "/no/a")))
+        .hasSize(3)
+        .anySatisfy(line -> assertThat(line).contains("tls.certificate (TLS_CERT): /no/c.pem does"))
+        .anySatisfy(line -> assertThat(line).contains("tls.key (TLS_KEY): /no/k.pem does not"))
+        .anySatisfy(line -> assertThat(line).contains("tls.authorities (TLS_CA): /no/a does not"));
+    assertThat(problems(Map.of("TLS_CERT", "/no/c.pem")))
+        .hasSize(2)
+        .anySatisfy(line -> assertThat(line).contains("(TLS_CERT): /no/c.pem does not exist"))
+        .anySatisfy(line -> assertThat(line).contains("go together"));
+    assertThat(problems(Map.of("JWT_JWKS", "/no/jwks.json", "JWT_PUBLIC_KEY", "/no/key.pem")))
+        .hasSize(3)
+        .anySatisfy(line -> assertThat(line).contains("jwt.jwks (JWT_JWKS) is \"/no/jwks.json\""))
+        .anySatisfy(line -> assertThat(line).contains("(JWT_PUBLIC_KEY) is \"/no/key.pem\": names"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("security.jwt (JWT_PUBLIC_KEY, JWT_JWKS): must not both be set"));
   }
 
   @Test
@@ -205,6 +270,25 @@ class ConfigurationProblemsTest {
         .singleElement()
         .asString()
         .isEqualTo("server.type is \"other\": must be workrail");
+  }
+
+  @Test
+  void aServerWithoutATypeAsInTheGuideIsToldToAddItAndTheRestIsRead() throws IOException {
+    String text = "server:\n  port: 3000\n  maxThreads: many\n";
+    assertThat(load(Files.writeString(folder.resolve("guide.yml"), text), Map.of()))
+        .containsExactlyInAnyOrder(
+            "server.type: is missing; add type: workrail below server",
+            "server.port: there is no such key; did you mean server.applicationConnectors[0].port"
+                + " (PORT)?",
+            "server.maxThreads is \"many\": must be a whole number");
+  }
+
+  @Test
+  void aSettingThatReadsItselfSaysWhatItTakes() throws IOException {
+    assertThat(edited(Map.of(), "statelessTools: true", "statelessTools: maybe"))
+        .containsExactly(
+            "mcp.statelessTools is \"maybe\": must be true, false, or a list of the ids of"
+                + " workflows that need a session");
   }
 
   @Test

@@ -54,7 +54,7 @@ class RateLimitSettingsTest {
     assertThatThrownBy(() -> read(Map.of("RATE_LIMIT_BURST", "0")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("RATE_LIMIT_BURST")
-        .hasMessageContaining("at least 1");
+        .hasMessageContaining("from 1 to 1000000");
     assertThatThrownBy(() -> read(Map.of("RATE_LIMIT_PER_MINUTE", "-1")))
         .hasMessageContaining("security.rateLimit.max");
     assertThatThrownBy(() -> read(Map.of("RATE_LIMIT_PER_ADDRESS", "many")))

@@ -3,6 +3,8 @@ package io.workrail.auth;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MaxDuration;
+import io.dropwizard.validation.MinDuration;
 import io.dropwizard.validation.ValidationMethod;
 import io.dropwizard.validation.selfvalidating.SelfValidating;
 import io.dropwizard.validation.selfvalidating.SelfValidation;
@@ -14,6 +16,7 @@ import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,10 +25,19 @@ import org.slf4j.LoggerFactory;
 @SelfValidating
 public final class JwtConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(JwtConfiguration.class);
+  private static final String EXPIRES_IN_ALLOWED =
+      "(JWT_EXPIRES_IN) must be a duration from 1m to 366d: whoever steals a token has it for that"
+          + " long";
 
   @NotNull @JsonProperty private Secret secret = new Secret("");
   @NotNull @JsonProperty private Secret secretPrevious = new Secret("");
-  @NotNull @JsonProperty private Duration expiresIn = Duration.hours(24);
+
+  @NotNull
+  @MinDuration(value = 1, unit = TimeUnit.MINUTES, message = EXPIRES_IN_ALLOWED)
+  @MaxDuration(value = 366, unit = TimeUnit.DAYS, message = EXPIRES_IN_ALLOWED)
+  @JsonProperty
+  private Duration expiresIn = Duration.hours(24);
+
   @NotNull @JsonProperty private String issuer = "";
   @NotNull @JsonProperty private String audience = "";
   @NotNull @JsonProperty private String publicKey = "";
@@ -146,15 +158,10 @@ public final class JwtConfiguration {
     return secretPrevious.isEmpty() || !secret.isEmpty();
   }
 
-  @ValidationMethod(message = "expiresIn (JWT_EXPIRES_IN) must be longer than zero")
-  boolean isLivingLongEnough() {
-    return expiresIn.toMilliseconds() > 0;
-  }
-
   @ValidationMethod(
       message =
-          "publicKey (JWT_PUBLIC_KEY) and jwks (JWT_JWKS) must not both be set; a key set may hold"
-              + " many keys")
+          "(JWT_PUBLIC_KEY, JWT_JWKS) must not both be set: choose one; a key set may hold many"
+              + " keys")
   boolean isOneKeySource() {
     return text(publicKey).isEmpty() || text(jwks).isEmpty();
   }

@@ -10,6 +10,7 @@ import io.workrail.backup.archive.ArchiveReader;
 import io.workrail.backup.restore.Rehearsal;
 import io.workrail.backup.restore.Restore;
 import io.workrail.backup.restore.RestoreSite;
+import io.workrail.configuration.FolderPlace;
 import io.workrail.configuration.Secret;
 import io.workrail.doctor.DoctorCheck;
 import io.workrail.storage.DataOrigin;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 
 /** The key {@code backup} of the configuration. */
@@ -39,8 +41,10 @@ public final class BackupConfiguration {
   @NotBlank @JsonProperty private String directory = "./data/backups";
   @NotNull @JsonProperty private String schedule = "daily 02:00";
 
-  @Min(value = 1, message = "(BACKUP_RETENTION_DAYS) must be at least 1")
-  @Max(value = 36_500, message = "(BACKUP_RETENTION_DAYS) must be at most 36500")
+  @Range(
+      min = 1,
+      max = 36_500,
+      message = "(BACKUP_RETENTION_DAYS) must be a whole number of days from {min} to {max}")
   @JsonProperty
   private int retentionDays = 7;
 
@@ -151,6 +155,12 @@ public final class BackupConfiguration {
       // The check of the database tells it.
       return Optional.empty();
     }
+  }
+
+  @ValidationMethod(
+      message = "directory (BACKUP_DIR) must be a folder, and no part of its path a file")
+  boolean isDirectoryAFolder() {
+    return FolderPlace.canBe(Path.of(directory));
   }
 
   @ValidationMethod(message = "schedule (BACKUP_SCHEDULE) must be " + BackupTimes.ALLOWED)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.dropwizard.util.DataSize;
 import io.dropwizard.util.Duration;
 import java.util.Arrays;
@@ -35,9 +36,14 @@ final class AllowedValues {
     if (failure instanceof InvalidTypeIdException) {
       return "its type must be workrail, as in the shipped config.yml";
     }
-    return failure instanceof MismatchedInputException mismatch
-        ? "must be " + kind(mismatch.getTargetType())
-        : "is out of the range of numbers";
+    if (failure instanceof MismatchedInputException mismatch) {
+      return "must be " + kind(mismatch.getTargetType());
+    }
+    // Settings that read themselves say what they take, and never the value.
+    return failure instanceof ValueInstantiationException
+            && failure.getCause() instanceof IllegalArgumentException own
+        ? String.valueOf(own.getMessage())
+        : "is too large a number";
   }
 
   private String unknownKey(UnrecognizedPropertyException unknown) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Collects problems so that each wrong value is told once: a variable that sets several keys, or a
- * key that was left out because its group could not be read, has one line.
+ * key that was left out because it or its group could not be read, has one line.
  */
 final class ProblemList {
   private static final String TYPE = ".type";
@@ -15,6 +15,7 @@ final class ProblemList {
   private final ConfigurationTemplate template;
   private final Map<String, String> environment;
   private final List<ConfigurationProblem> problems = new ArrayList<>();
+  private final List<String> leftOut = new ArrayList<>();
 
   ProblemList(ConfigurationTemplate template, Map<String, String> environment) {
     this.template = template;
@@ -26,18 +27,28 @@ final class ProblemList {
     return List.copyOf(problems);
   }
 
+  /** Adds one of a key that was left out: what is said of its default is not to be told. */
+  void addLeftOut(ConfigurationProblem problem) {
+    add(problem);
+    leftOut.add(problem.key());
+  }
+
   /** Adds one, with the variable that sets its key. */
   void add(ConfigurationProblem problem) {
     ConfigurationProblem named =
         new ConfigurationProblem(
             problem.key(), variables(problem), problem.value(), problem.message());
+    if (leftOut.stream().anyMatch(key -> isInside(named.key(), key))) {
+      return;
+    }
     for (int i = 0; i < problems.size(); i++) {
       ConfigurationProblem before = problems.get(i);
-      if (isInside(named.key(), before.key())) {
+      if (before.key().equals(named.key()) && before.variables().equals(named.variables())) {
         return;
       }
       if (!named.variables().isEmpty() && before.variables().equals(named.variables())) {
-        problems.set(i, merged(before, named.key()));
+        boolean isNearer = isWholeValue(named) && !isWholeValue(before);
+        problems.set(i, isNearer ? merged(named, before.key()) : merged(before, named.key()));
         return;
       }
     }
@@ -67,6 +78,12 @@ final class ProblemList {
     return problem.variables().isEmpty()
         ? possible.stream().limit(1).toList()
         : problem.variables();
+  }
+
+  /** Whether the value is that of the variable itself, and no path made of it. */
+  private boolean isWholeValue(ConfigurationProblem problem) {
+    return problem.value().isPresent()
+        && problem.value().get().equals(environment.get(problem.variables().get(0)));
   }
 
   private boolean isSet(String variable) {

@@ -104,7 +104,7 @@ public final class WholeConfigurationFactory<T> extends YamlConfigurationFactory
         .faults()
         .forEach(
             (name, message) ->
-                problems.add(ConfigurationProblem.of(template.keyOf(name), name, message)));
+                problems.addLeftOut(ConfigurationProblem.of(template.keyOf(name), name, message)));
     return complete.flatMap(yaml -> parse(yaml, problems)).flatMap(tree -> read(tree, problems));
   }
 
@@ -163,10 +163,21 @@ public final class WholeConfigurationFactory<T> extends YamlConfigurationFactory
                     tree, String.valueOf(name).substring(OVERRIDES.length()), value.toString());
               }
             });
+    addType(tree, problems);
     ConfigurationTree places = new ConfigurationTree(tree.deepCopy());
     Optional<T> configuration = bind(tree, problems);
     configuration.ifPresent(found -> check(found, places, problems));
     return configuration;
+  }
+
+  /**
+   * As the guide's file has it: without a type Dropwizard takes another, and knows no key below.
+   */
+  private static void addType(JsonNode tree, ProblemList problems) {
+    if (tree.get("server") instanceof ObjectNode server && !server.has("type")) {
+      problems.addLeftOut(fault("server.type", "is missing; add type: workrail below server"));
+      server.put("type", "workrail");
+    }
   }
 
   private Optional<T> bind(JsonNode tree, ProblemList problems) {
@@ -185,7 +196,7 @@ public final class WholeConfigurationFactory<T> extends YamlConfigurationFactory
             e instanceof UnrecognizedPropertyException
                 ? Optional.empty()
                 : places.text(key).map(text -> RedactedConfiguration.text(lastOf(key), text));
-        problems.add(new ConfigurationProblem(key, List.of(), value, allowed.describe(e)));
+        problems.addLeftOut(new ConfigurationProblem(key, List.of(), value, allowed.describe(e)));
         if (!places.remove(key)) {
           return Optional.empty();
         }

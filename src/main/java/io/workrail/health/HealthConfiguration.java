@@ -4,7 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.sun.management.OperatingSystemMXBean;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.util.DataSize;
+import io.dropwizard.util.DataSizeUnit;
 import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MaxDataSize;
+import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDataSize;
 import io.dropwizard.validation.MinDuration;
 import io.workrail.doctor.DoctorCheck;
@@ -26,18 +29,29 @@ public final class HealthConfiguration {
   private static final java.time.Duration PATIENCE = java.time.Duration.ofSeconds(8);
 
   private static final int MOST_CHECKS = 16;
+  private static final String INTERVAL_ALLOWED =
+      "(HEALTH_CHECK_INTERVAL) must be a duration from 100ms to 1h: /health and /ready are as old as"
+          + " that";
 
   @NotNull
-  @MinDuration(
-      value = 100,
-      unit = TimeUnit.MILLISECONDS,
-      message = "(HEALTH_CHECK_INTERVAL) must be at least 100 milliseconds")
+  @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS, message = INTERVAL_ALLOWED)
+  @MaxDuration(value = 1, unit = TimeUnit.HOURS, message = INTERVAL_ALLOWED)
   @JsonProperty
   private Duration interval = Duration.seconds(30);
 
-  @NotNull @JsonProperty private DataSize minimumFreeDisk = DataSize.gibibytes(1);
+  @NotNull
+  @MaxDataSize(
+      value = 1,
+      unit = DataSizeUnit.PEBIBYTES,
+      message = "(MIN_FREE_DISK) must be a size of at most 1PiB")
+  @JsonProperty
+  private DataSize minimumFreeDisk = DataSize.gibibytes(1);
 
-  @MinDataSize(1)
+  @MinDataSize(
+      value = MemoryDoctorCheck.SMALLEST_HEAP,
+      message =
+          "(MEMORY_LIMIT) must be a size of at least 64MiB, the smallest heap that a server is made"
+              + " for")
   @JsonProperty
   private @Nullable DataSize memoryLimit;
 

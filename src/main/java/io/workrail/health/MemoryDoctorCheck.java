@@ -11,7 +11,8 @@ final class MemoryDoctorCheck implements DoctorCheck {
   /** What a server takes besides its heap: code, classes, threads, SQLite. */
   private static final long BESIDES_HEAP = 150 * MEBIBYTE;
 
-  private static final long SMALLEST_HEAP = 64 * MEBIBYTE;
+  static final long SMALLEST_HEAP = 64 * MEBIBYTE;
+
   private static final double AMPLE_SHARE = 0.75;
 
   private final Optional<Long> limit;
@@ -46,7 +47,7 @@ final class MemoryDoctorCheck implements DoctorCheck {
             .formatted(Bytes.toText(heap), Bytes.toText(BESIDES_HEAP), Bytes.toText(machine));
     if (heap < SMALLEST_HEAP) {
       return Finding.fail(
-          message + ": too little to start with", "set MEMORY_LIMIT to 100MB or more");
+          message + ": too little to work with", "set MEMORY_LIMIT to 100MB or more");
     }
     if (needed > machine) {
       return Finding.fail(

@@ -53,7 +53,7 @@ public record ConnectorSettings(
       String key = "server.applicationConnectors[%d]".formatted(i);
       host(calls.get(i), key, "HOST").ifPresent(problems::add);
       if (calls.get(i) instanceof EdgeConnectorFactory edge) {
-        edge.tls().problem(key + ".tls").ifPresent(problems::add);
+        problems.addAll(edge.tls().problems(key + ".tls"));
       }
     }
     for (int i = 0; i < operations.size(); i++) {

@@ -13,13 +13,20 @@ import jakarta.validation.constraints.NotNull;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Handler;
+import org.hibernate.validator.constraints.Range;
 
 /** The key {@code server.limits}: how much of the server one or all clients may take. */
 final class LimitsConfiguration {
   private static final int SHARE_OF_HEAP = 4;
   private static final int REPLY_SHARE_OF_HEAP = 8;
+  private static final String MAX_INPUT_SIZE_ALLOWED =
+      "(MAX_INPUT_SIZE) must be a size from 1KiB to 1GiB";
 
-  @Min(1)
+  /** Each of them that waits takes a few kilobytes. */
+  @Range(
+      min = 1,
+      max = 100_000,
+      message = "(MAX_CONCURRENT_REQUESTS) must be a whole number from {min} to {max}")
   @JsonProperty
   private int maxConcurrentRequests = 1000;
 
@@ -28,8 +35,8 @@ final class LimitsConfiguration {
   private int maxConnections = 4000;
 
   @NotNull
-  @MinDataSize(1024)
-  @MaxDataSize(1024L * 1024 * 1024)
+  @MinDataSize(value = 1024, message = MAX_INPUT_SIZE_ALLOWED)
+  @MaxDataSize(value = 1024L * 1024 * 1024, message = MAX_INPUT_SIZE_ALLOWED)
   @JsonProperty
   private DataSize maxInputSize = DataSize.mebibytes(1);
 

@@ -11,6 +11,7 @@ import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.jetty.MutableServletContextHandler;
 import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.ValidationMethod;
 import jakarta.servlet.Servlet;
 import jakarta.validation.Valid;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,7 +51,15 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
 
   @Valid @NotNull @JsonProperty private CorsConfiguration cors = new CorsConfiguration();
   @NotNull @JsonProperty private String trustedProxies = "";
-  @NotNull @JsonProperty private Duration shutdownNotice = Duration.seconds(0);
+
+  @NotNull
+  @MaxDuration(
+      value = 1,
+      unit = TimeUnit.HOURS,
+      message = "(SHUTDOWN_NOTICE) must be a duration of at most 1h")
+  @JsonProperty
+  private Duration shutdownNotice = Duration.seconds(0);
+
   private final RequestPath requestPath = new RequestPath();
   @Valid @NotNull @JsonProperty private LimitsConfiguration limits = new LimitsConfiguration();
   private PublicAddress publicAddress = new PublicAddress();
@@ -213,6 +223,14 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
     } catch (IllegalArgumentException e) {
       return false;
     }
+  }
+
+  @ValidationMethod(
+      message =
+          "shutdownGracePeriod (SHUTDOWN_GRACE) must be a duration of at most 1h: a request that"
+              + " hangs holds up the stop for that long")
+  boolean isGraceBounded() {
+    return getShutdownGracePeriod().compareTo(Duration.hours(1)) <= 0;
   }
 
   @ValidationMethod(

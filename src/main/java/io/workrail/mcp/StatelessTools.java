@@ -65,6 +65,6 @@ public final class StatelessTools {
 
   private static IllegalArgumentException notUnderstood() {
     return new IllegalArgumentException(
-        "statelessTools has to be true, false, or a list of workflow ids that need a session");
+        "must be true, false, or a list of the ids of workflows that need a session");
   }
 }

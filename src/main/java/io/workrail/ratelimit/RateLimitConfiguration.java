@@ -22,11 +22,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.hibernate.validator.constraints.Range;
 import org.jspecify.annotations.Nullable;
 
 /** The key {@code security.rateLimit}: how much is too much. A {@code max} of 0 is no limit. */
 public final class RateLimitConfiguration {
   private static final long MOST = 1_000_000;
+  private static final String ALLOWED = "must be a whole number from {min} (no limit) to {max}";
 
   @NotNull
   @MinDuration(value = 1, unit = TimeUnit.SECONDS)
@@ -34,23 +36,17 @@ public final class RateLimitConfiguration {
   @JsonProperty
   private Duration windowMs = Duration.minutes(1);
 
-  @Min(0)
-  @Max(MOST)
+  @Range(max = MOST, message = ALLOWED)
   @JsonProperty
   private long max = 100;
 
-  @Min(0)
-  @Max(MOST)
-  @JsonProperty
-  private @Nullable Long burst;
+  @JsonProperty private @Nullable Long burst;
 
-  @Min(0)
-  @Max(MOST)
+  @Range(max = MOST, message = ALLOWED)
   @JsonProperty
   private long maxPerAddress = 1_000;
 
-  @Min(0)
-  @Max(MOST)
+  @Range(max = MOST, message = ALLOWED)
   @JsonProperty
   private long maxFailedPerAddress = 60;
 
@@ -64,17 +60,13 @@ public final class RateLimitConfiguration {
 
   /** What a role may instead of the others. */
   static final class RoleLimit {
-    @Min(0)
-    @Max(MOST)
+    @Range(max = MOST, message = ALLOWED)
     @JsonProperty
     private long max;
 
-    @Min(0)
-    @Max(MOST)
-    @JsonProperty
-    private @Nullable Long burst;
+    @JsonProperty private @Nullable Long burst;
 
-    @ValidationMethod(message = "burst must be at least 1 where max is")
+    @ValidationMethod(message = "burst must be a whole number from 1 to 1000000, unless max is 0")
     boolean isBurstPossible() {
       return isPossible(max, burst);
     }
@@ -136,7 +128,9 @@ public final class RateLimitConfiguration {
   }
 
   @ValidationMethod(
-      message = "burst (RATE_LIMIT_BURST) must be at least 1 where max (RATE_LIMIT_PER_MINUTE) is")
+      message =
+          "burst (RATE_LIMIT_BURST) must be a whole number from 1 to 1000000, unless max"
+              + " (RATE_LIMIT_PER_MINUTE) is 0")
   boolean isBurstPossible() {
     return isPossible(max, burst);
   }
@@ -160,6 +154,6 @@ public final class RateLimitConfiguration {
   }
 
   private static boolean isPossible(long max, @Nullable Long burst) {
-    return max == 0 || burst == null || burst > 0;
+    return burst == null || (burst >= Math.min(max, 1) && burst <= MOST);
   }
 }

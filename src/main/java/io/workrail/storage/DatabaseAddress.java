@@ -22,6 +22,18 @@ record DatabaseAddress(String jdbcUrl, String user, Secret password) {
           "(?:jdbc:)?postgres(?:ql)?://(?:(?<login>[^/?]*)@)?(?<hosts>[^/?@]*)"
               + "/(?<database>[^?]+)(?:\\?(?<options>.*))?");
 
+  /** A name, or an address of version 4, or one of version 6 in brackets; and a port. */
+  private static final Pattern HOST =
+      Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.%]+])(?::(?<port>\\d{1,5}))?");
+
+  private static final int LARGEST_PORT = 65_535;
+
+  private static final Pattern NAME = Pattern.compile("[^/@]+");
+
+  private static final String ALLOWED =
+      "must be empty, sqlite:/path/of/the.db or postgresql://user:password@host:5432/database, with"
+          + " / @ ? and spaces of user and password written as %2F %40 %3F %20";
+
   private static final Pattern CURRENT_SCHEMA = Pattern.compile("([?&])currentSchema=[^&]*(?:&|$)");
 
   /** What libpq and people call an option, and what the driver calls it. */
@@ -30,6 +42,44 @@ record DatabaseAddress(String jdbcUrl, String user, Secret password) {
           List.of("application_name", "ApplicationName"),
           List.of("connect_timeout", "connectTimeout"),
           List.of("target_session_attrs", "targetServerType"));
+
+  /**
+   * Why a server cannot be found by an address, without showing any part of it: it may hold a
+   * password.
+   *
+   * @return nothing when it can
+   */
+  static Optional<String> fault(String address) {
+    String text = address.strip();
+    Matcher form = FORM.matcher(text);
+    if (!form.matches()) {
+      return Optional.of(ALLOWED);
+    }
+    if (text.chars().anyMatch(Character::isWhitespace)) {
+      return Optional.of("holds a space; it " + ALLOWED);
+    }
+    List<String> hosts = List.of(form.group("hosts").split(",", -1));
+    if (hosts.stream().anyMatch(String::isEmpty)) {
+      return Optional.of("names no host; it " + ALLOWED);
+    }
+    if (!hosts.stream().allMatch(DatabaseAddress::isHost)) {
+      return Optional.of(
+          "has a host or a port that cannot be (a port is a number from 1 to 65535); it "
+              + ALLOWED);
+    }
+    return NAME.matcher(form.group("database")).matches()
+        ? Optional.empty()
+        : Optional.of("has no plain name of a database after the host; it " + ALLOWED);
+  }
+
+  private static boolean isHost(String host) {
+    Matcher form = HOST.matcher(host);
+    if (!form.matches()) {
+      return false;
+    }
+    int port = Integer.parseInt(Objects.requireNonNullElse(form.group("port"), "1"));
+    return port >= 1 && port <= LARGEST_PORT;
+  }
 
   /**
    * Reads an address; user and password that are given beside it win over those in it.

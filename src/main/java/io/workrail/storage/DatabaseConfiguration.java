@@ -3,6 +3,9 @@ package io.workrail.storage;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.validation.ValidationMethod;
+import io.dropwizard.validation.selfvalidating.SelfValidating;
+import io.dropwizard.validation.selfvalidating.SelfValidation;
+import io.dropwizard.validation.selfvalidating.ViolationCollector;
 import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.Secret;
 import io.workrail.doctor.ClockDoctorCheck;
@@ -32,6 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The key {@code database} of the configuration. */
+@SelfValidating
 public final class DatabaseConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseConfiguration.class);
   private static final long PROBE_SECONDS = 1;
@@ -128,12 +132,21 @@ public final class DatabaseConfiguration {
         new Migrator(MigrationReader.read(dialect), release(), clock));
   }
 
-  @ValidationMethod(
-      message =
-          "url (DATABASE_URL) must be empty, sqlite:/path/of/the.db or"
-              + " postgresql://user:password@host:5432/database")
-  boolean isUrlUnderstood() {
-    return url.isEmpty() || address().isPresent() || SQLITE.matcher(url.revealText()).matches();
+  /** Checks the address with sentences of its own; Dropwizard calls it. */
+  @SelfValidation
+  public void checkUrl(ViolationCollector violations) {
+    String address = url.revealText();
+    Optional<String> fault =
+        address.isEmpty() || SQLITE.matcher(address).matches()
+            ? Optional.empty()
+            : DatabaseAddress.fault(address);
+    fault.ifPresent(what -> violations.addViolation("url", "(DATABASE_URL) " + what));
+  }
+
+  @ValidationMethod(message = "url (DATABASE_URL) must name a file after sqlite:, not a folder")
+  boolean isPlaceOfAFile() {
+    Matcher named = SQLITE.matcher(url.revealText());
+    return !named.matches() || !Files.isDirectory(Path.of(named.group("path")));
   }
 
   /** Which database it is, for people; without user and password. */

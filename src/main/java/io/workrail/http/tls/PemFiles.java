@@ -32,7 +32,7 @@ record PemFiles(Path certificate, Path key, Optional<Path> authorities) {
             : Optional.empty());
   }
 
-  private static String text(String variable, Path file) throws UnusablePemException {
+  static String text(String variable, Path file) throws UnusablePemException {
     try {
       // Latin-1 reads any byte; what is no PEM is told by the parser.
       return Files.readString(file, StandardCharsets.ISO_8859_1);

@@ -42,25 +42,34 @@ public final class TlsConfiguration {
   }
 
   private PemFiles files() {
-    return new PemFiles(
-        Path.of(certificate),
-        Path.of(key),
-        authorities.isBlank() ? Optional.empty() : Optional.of(Path.of(authorities)));
+    return new Setting(certificate, key, authorities).files();
   }
 
-  /** Why the files cannot serve TLS, as a problem of this key; nothing when they can. */
-  public Optional<ConfigurationProblem> problem(String ownKey) {
-    if (!isOn() || key.isBlank()) {
-      return Optional.empty();
+  /** The names of the files as they stand in the configuration; blank when there is none. */
+  record Setting(String certificate, String key, String authorities) {
+    boolean isPair() {
+      return !certificate.isBlank() && !key.isBlank();
     }
-    try {
-      Identity.of(files(), files().read());
-      return Optional.empty();
-    } catch (UnusablePemException e) {
-      // Its sentence begins with the variable of the file.
-      String[] parts = e.getMessage().split(": ", 2);
-      return Optional.of(ConfigurationProblem.of(ownKey + keyOf(parts[0]), parts[0], parts[1]));
+
+    PemFiles files() {
+      return new PemFiles(
+          Path.of(certificate),
+          Path.of(key),
+          authorities.isBlank() ? Optional.empty() : Optional.of(Path.of(authorities)));
     }
+  }
+
+  /** Why the files cannot serve TLS, as problems of this key; empty when they can. */
+  public List<ConfigurationProblem> problems(String ownKey) {
+    return PemFaults.of(new Setting(certificate, key, authorities)).stream()
+        .map(fault -> problem(ownKey, fault))
+        .toList();
+  }
+
+  private static ConfigurationProblem problem(String ownKey, UnusablePemException fault) {
+    // Its sentence begins with the variable of the file.
+    String[] parts = String.valueOf(fault.getMessage()).split(": ", 2);
+    return ConfigurationProblem.of(ownKey + keyOf(parts[0]), parts[0], parts[1]);
   }
 
   /** The certificates of the file, the server's own first; empty when they cannot be read. */

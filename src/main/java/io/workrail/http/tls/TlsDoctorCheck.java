@@ -47,9 +47,8 @@ public final class TlsDoctorCheck implements DoctorCheck {
     List<Finding> findings = new ArrayList<>();
     for (TlsConfiguration connector : connectors) {
       connector
-          .problem("tls")
-          .map(problem -> Finding.fail(problem.toString(), "correct the files"))
-          .ifPresent(findings::add);
+          .problems("tls")
+          .forEach(problem -> findings.add(Finding.fail(problem.toString(), "correct the files")));
     }
     List<X509Certificate> inFiles = connectors.get(0).chain();
     List<X509Certificate> shown = shown(local);

@@ -3,8 +3,10 @@ package io.workrail.workflow.catalog;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.ValidationMethod;
 import io.workrail.admin.AdminOperations;
+import io.workrail.configuration.FolderPlace;
 import io.workrail.storage.Database;
 import io.workrail.workflow.validation.WorkflowValidator;
 import jakarta.validation.Valid;
@@ -19,6 +21,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,10 +29,17 @@ import org.slf4j.LoggerFactory;
 /** The key {@code workflows} of the configuration. */
 public final class CatalogConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(CatalogConfiguration.class);
+  private static final long LEAST_POLL_MILLIS = 1_000;
+  private static final String POLL_INTERVAL_ALLOWED =
+      "must be a duration from 1s to 24h, or 0 to read again only what was seen to change";
 
   @Valid @NotNull @JsonProperty private Storage storage = new Storage();
   @Valid @NotNull @JsonProperty private Validation validation = new Validation();
-  @NotNull @JsonProperty private Duration pollInterval = Duration.minutes(5);
+
+  @NotNull
+  @MaxDuration(value = 1, unit = TimeUnit.DAYS, message = "(CACHE_TTL) " + POLL_INTERVAL_ALLOWED)
+  @JsonProperty
+  private Duration pollInterval = Duration.minutes(5);
 
   /**
    * The catalogue of a server, which is filled and watched while the server runs.
@@ -113,6 +123,12 @@ public final class CatalogConfiguration {
     return new UnreadFolders(usesDatabase() ? storage.folders() : List.of());
   }
 
+  @ValidationMethod(message = "pollInterval (CACHE_TTL) " + POLL_INTERVAL_ALLOWED)
+  boolean isPollIntervalBearable() {
+    long millis = pollInterval.toMilliseconds();
+    return millis == 0 || millis >= LEAST_POLL_MILLIS;
+  }
+
   /** Where documents are. */
   static final class Storage {
     private static final String DATABASE = "database";
@@ -134,6 +150,14 @@ public final class CatalogConfiguration {
     @ValidationMethod(message = "path (WORKFLOW_STORAGE_PATH) must name at least one folder")
     boolean isSomeFolderNamed() {
       return path.isBlank() || !folders().isEmpty();
+    }
+
+    @ValidationMethod(
+        message =
+            "path (WORKFLOW_STORAGE_PATH) must name folders, separated by the path separator (:),"
+                + " and no part of their paths may be a file")
+    boolean isEveryPlaceAFolder() {
+      return folders().stream().allMatch(FolderPlace::canBe);
     }
   }
 
