@@ -82,8 +82,9 @@ class MetricsIT {
         {"jsonrpc":"2.0","id":1,"method":"tools/call",
          "params":{"name":"workflow_get","arguments":{"id":"no-such-workflow"}}}""");
     Exposed after = read();
-    assertThat(before.samples(REQUESTS))
-        .noneMatch(sample -> sample.labels().containsValue("resources/templates/list"));
+    assertThat(before.value(REQUESTS, Map.of("method", "resources/templates/list", "status", "ok")))
+        .as("there from the start")
+        .isZero();
     assertThat(after.value(REQUESTS, Map.of("method", "resources/templates/list", "status", "ok")))
         .isOne();
     assertThat(after.value(REQUESTS, Map.of("method", "tools/call", "status", "tool_error")))
@@ -99,6 +100,40 @@ class MetricsIT {
     assertThat(after.value(SECONDS + "_count", Map.of("method", "resources/templates/list")))
         .isOne();
     assertThat(after.types()).containsEntry(SECONDS, "histogram");
+  }
+
+  @Test
+  void everythingThatCanBeCountedIsThereFromTheStart(@TempDir Path own) throws Exception {
+    DropwizardAppExtension<WorkRailConfiguration> fresh = HttpFixture.application(own);
+    fresh.before();
+    try {
+      Exposed page = Exposed.read(send(request(fresh.getAdminPort(), "/metrics")).body());
+      for (String status : List.of("ok", "tool_error", "error", "refused")) {
+        for (String method : List.of("initialize", "tools/call", "workflow_next", "other")) {
+          assertThat(page.value(REQUESTS, Map.of("method", method, "status", status))).isZero();
+        }
+        for (String tool : List.of("workflow_continue", "other")) {
+          assertThat(
+                  page.value("workflow_tool_calls_total", Map.of("tool", tool, "status", status)))
+              .isZero();
+        }
+      }
+      assertThat(page.value(SECONDS + "_count", Map.of("method", "tools/call"))).isZero();
+      assertThat(page.value(SECONDS + "_bucket", Map.of("method", "tools/call", "le", "0.5")))
+          .isZero();
+      assertThat(
+              page.value("workflow_tool_duration_seconds_count", Map.of("tool", "workflow_next")))
+          .isZero();
+      assertThat(page.samples(REQUESTS)).allMatch(sample -> sample.value() == 0);
+      assertThat(page.value("workrail_rate_limit_refusals_total", Map.of("scope", "subject")))
+          .isZero();
+      assertThat(page.value("workrail_backups_total", Map.of("outcome", "failed"))).isZero();
+      assertThat(page.value("workrail_backup_uploads_total", Map.of("outcome", "failed"))).isZero();
+      // Of every server in this process, so it may have counted already.
+      assertThat(page.value("log_events_total", Map.of("level", "error"))).isNotNegative();
+    } finally {
+      fresh.after();
+    }
   }
 
   @Test

@@ -11,8 +11,9 @@ import io.workrail.telemetry.trace.TraceContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Measures each call and tells how it ended, in one place for both eras. Names that a client sends
@@ -39,12 +40,20 @@ final class CallWatch {
   private static final int TOO_MANY_REQUESTS = 429;
 
   private final CallObserver observer;
-  private final Predicate<String> isTool;
+  private final Set<String> tools;
 
-  /** A watch that knows the tools by this predicate. */
-  CallWatch(CallObserver observer, Predicate<String> isTool) {
+  /** A watch over calls of these tools; tells the observer which names it will hear. */
+  CallWatch(CallObserver observer, Set<String> tools) {
     this.observer = observer;
-    this.isTool = isTool;
+    this.tools = tools;
+    // The name of a tool is a method as well: the direct form.
+    observer.expect(allOf(METHODS.stream(), tools.stream()), allOf(tools.stream(), Stream.empty()));
+  }
+
+  private static Set<String> allOf(Stream<String> some, Stream<String> others) {
+    return Stream.of(some, others, Stream.of(ObservedCall.OTHER))
+        .flatMap(names -> names)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Answers a body that holds no message. */
@@ -79,19 +88,19 @@ final class CallWatch {
 
   private String methodOf(JsonNode message) {
     String method = message.path("method").asText();
-    return METHODS.contains(method) || isTool.test(method) ? method : ObservedCall.OTHER;
+    return METHODS.contains(method) || tools.contains(method) ? method : ObservedCall.OTHER;
   }
 
   private Optional<String> toolOf(JsonNode message) {
     String method = message.path("method").asText();
-    if (isTool.test(method)) {
+    if (tools.contains(method)) {
       return Optional.of(method);
     }
     if (!method.equals("tools/call")) {
       return Optional.empty();
     }
     String name = message.path("params").path("name").asText();
-    return Optional.of(isTool.test(name) ? name : ObservedCall.OTHER);
+    return Optional.of(tools.contains(name) ? name : ObservedCall.OTHER);
   }
 
   private static CallStatus statusOf(McpReply reply) {

@@ -46,7 +46,7 @@ public final class McpDispatcher {
       SubjectLimits limits) {
     this.modern = new ModernEra(operations, acceptLegacyHeaderWithModernBody);
     this.legacy = new LegacyEra(operations);
-    this.watch = new CallWatch(observer, name -> operations.findTool(name).isPresent());
+    this.watch = new CallWatch(observer, operations.toolNames());
     this.limits = limits;
   }
 

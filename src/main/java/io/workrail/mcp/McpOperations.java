@@ -8,6 +8,7 @@ import io.workrail.mcp.tool.Tool;
 import io.workrail.mcp.tool.ToolRegistry;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The methods that both eras have. Results are the same; each era dresses them. */
 public final class McpOperations {
@@ -47,6 +48,11 @@ public final class McpOperations {
   /** The tool with this name. */
   public Optional<Tool> findTool(String name) {
     return tools.find(name);
+  }
+
+  /** The names of all tools. */
+  Set<String> toolNames() {
+    return tools.names();
   }
 
   /** The direct form: a method that is the name of a tool. */

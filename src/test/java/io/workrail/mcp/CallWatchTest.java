@@ -9,6 +9,7 @@ import io.workrail.telemetry.Refusal;
 import io.workrail.telemetry.trace.TraceContext;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -79,7 +80,7 @@ class CallWatchTest {
   @Test
   void aCallRunsInTheTraceThatItsMessageNames() {
     AtomicReference<Optional<TraceContext>> during = new AtomicReference<>(Optional.empty());
-    CallWatch watch = new CallWatch(call -> during.set(TraceContext.current()), name -> false);
+    CallWatch watch = new CallWatch(call -> during.set(TraceContext.current()), Set.of());
     String meta = "{\"_meta\":{\"traceparent\":\"%s\",\"tracestate\":\"a=1\"}}".formatted(TRACE);
     TraceContext ofTheConnection =
         TraceContext.read(TRACE.replace("4bf9", "ffff"), null).orElseThrow();

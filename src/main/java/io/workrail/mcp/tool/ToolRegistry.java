@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** The tools, in the order in which clients see them. Immutable. */
@@ -34,6 +35,11 @@ public final class ToolRegistry {
         .filter(tool -> isAllowed(tool, caller))
         .map(tool -> tool.spec().definition())
         .toList();
+  }
+
+  /** The names of all tools, whoever asks. */
+  public Set<String> names() {
+    return Set.copyOf(tools.keySet());
   }
 
   /** The tool with this name, whoever asks. */

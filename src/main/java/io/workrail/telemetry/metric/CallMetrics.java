@@ -7,6 +7,7 @@ import io.prometheus.metrics.model.snapshots.Unit;
 import io.workrail.telemetry.CallObserver;
 import io.workrail.telemetry.CallStatus;
 import io.workrail.telemetry.ObservedCall;
+import java.util.Set;
 
 /** Counts and times calls, by method and by tool. */
 final class CallMetrics implements CallObserver {
@@ -51,6 +52,22 @@ final class CallMetrics implements CallObserver {
             .labelNames("tool")
             .classicUpperBounds(BOUNDS)
             .register(registry);
+  }
+
+  /** The first of its kind has to show as an increase, so everything is there with 0 before it. */
+  @Override
+  public void expect(Set<String> methods, Set<String> tools) {
+    startAtZero(methods, requests, durations);
+    startAtZero(tools, toolCalls, toolDurations);
+  }
+
+  private static void startAtZero(Set<String> names, Counter calls, Histogram times) {
+    for (String name : names) {
+      for (CallStatus status : CallStatus.values()) {
+        calls.initLabelValues(name, status.label());
+      }
+      times.initLabelValues(name);
+    }
   }
 
   @Override

@@ -8,11 +8,16 @@ import io.workrail.telemetry.CallStatus;
 import io.workrail.telemetry.ObservedCall;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Many workflows, and names nobody expected, must not make a scrape dear. */
 class ScrapeCostTest {
   private static final int WORKFLOWS = 2_000;
+  private static final int METHODS = 24;
+  private static final int TOOLS = 11;
   private static final int WARM_UP = 50;
   private static final int MEASURED = 50;
 
@@ -27,6 +32,7 @@ class ScrapeCostTest {
       sessions.advanced("served-" + i);
       sessions.blocked("served-" + i);
     }
+    metrics.calls().expect(names("method-", METHODS), names("tool-", TOOLS));
     for (String method : new String[] {"tools/call", "tools/list", "ping", "initialize", "other"}) {
       metrics
           .calls()
@@ -44,6 +50,10 @@ class ScrapeCostTest {
     Duration each = Duration.ofNanos((System.nanoTime() - begin) / MEASURED);
     // Some milliseconds on an idle machine; the bound only catches what grows out of hand.
     assertThat(each).isLessThan(Duration.ofMillis(100));
+  }
+
+  private static Set<String> names(String prefix, int count) {
+    return IntStream.range(0, count).mapToObj(n -> prefix + n).collect(Collectors.toSet());
   }
 
   @Test
