@@ -72,7 +72,6 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
     Database database =
         configuration.database().build(configuration.dataDirectory(), clock, environment);
     AuditLog audit = configuration.audit().build(configuration.dataDirectory(), clock, environment);
-    StartRecord.install(audit, configuration, environment);
     HttpEdge.guard(environment);
     AdminOperations.install(environment, configuration.server().adminHosts(), audit);
     Telemetry telemetry = configuration.telemetry().build(environment, ServerInfo.version(), clock);
@@ -123,6 +122,7 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
             .workflows()
             .build(validator, configuration.dataDirectory(), database, clock, environment);
     WorkflowCatalog catalog = PublishingApi.install(workflows, audit, environment);
+    StartRecord.install(audit, configuration, catalog, environment);
     SessionMetrics metrics = telemetry.metrics().watch(catalog, clock);
     SessionService sessions =
         configuration.sessions().build(environment, database, audit, catalog, metrics, clock);

@@ -33,7 +33,9 @@ class LogFilesIT {
             "LOG_LEVEL", "info",
             "RATE_LIMIT_PER_MINUTE", "1");
     HttpResponse<String> reply;
+    int port;
     try (PackagedServer server = PackagedServer.start(folder, production)) {
+      port = server.port();
       String parent = "00-" + TRACE_ID + "-00f067aa0ba902b7-01";
       reply =
           server.post(
@@ -71,6 +73,21 @@ class LogFilesIT {
               assertThat(refused.path("reason").asText()).isEqualTo("rate_limited_subject");
               assertThat(refused.path("subject").asText()).isEqualTo("ada");
             });
+
+    JsonNode started = lineOf(combined, "The server has started");
+    assertThat(started.path("level").asText()).isEqualTo("INFO");
+    assertThat(started.path("version").asText()).isNotEmpty();
+    assertThat(started.path("environment").asText()).isEqualTo("production");
+    assertThat(started.path("calls").asText()).isEqualTo("http://127.0.0.1:" + port);
+    assertThat(started.path("operations").asText()).startsWith("http://127.0.0.1:");
+    assertThat(started.path("publicUrl").asText()).isEqualTo("http://localhost:" + port);
+    assertThat(started.path("database").asText()).startsWith("SQLite, ");
+    assertThat(started.path("workflowStorage").asText()).isEqualTo("file");
+    assertThat(started.path("workflows").asInt()).isEqualTo(11);
+    JsonNode stopping = lineOf(combined, "Stopping: ");
+    assertThat(combined.indexOf(started)).isLessThan(combined.indexOf(stopping));
+    assertThat(lineOf(lines(folder.resolve("stdout")), "The server has started"))
+        .isEqualTo(started);
 
     String everything =
         Files.readString(folder.resolve("logs/combined.log"))
@@ -123,6 +140,14 @@ class LogFilesIT {
           },
           "the new folder has the lines");
     }
+  }
+
+  /** The only line whose message begins so. */
+  private static JsonNode lineOf(List<JsonNode> lines, String message) {
+    List<JsonNode> found =
+        lines.stream().filter(line -> line.path("message").asText().startsWith(message)).toList();
+    assertThat(found).as(message).hasSize(1);
+    return found.get(0);
   }
 
   private static List<JsonNode> lines(Path file) throws Exception {
