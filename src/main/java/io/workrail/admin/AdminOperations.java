@@ -5,6 +5,7 @@ import io.dropwizard.jetty.MutableServletContextHandler;
 import io.workrail.audit.AuditLog;
 import jakarta.servlet.DispatcherType;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -23,6 +24,9 @@ public final class AdminOperations {
 
   /** How the path of each begins. */
   static final String PREFIX = "/tasks";
+
+  /** The address {@code /} and nothing below it (Jakarta Servlet, section 12.2). */
+  private static final String ROOT = "";
 
   /** A setting of Dropwizard's servlet: a profile runs for as long as the caller says. */
   private static final String CPU_PROFILE = "cpu-profile-enabled";
@@ -58,6 +62,10 @@ public final class AdminOperations {
     return Optional.ofNullable(byName.get(name));
   }
 
+  Collection<AdminOperation> all() {
+    return byName.values();
+  }
+
   Set<String> names() {
     return byName.keySet();
   }
@@ -91,6 +99,10 @@ public final class AdminOperations {
         .admin()
         .addServlet("operations", new AdminServlet(of(environment), audit))
         .addMapping(PATHS);
+    environment
+        .admin()
+        .addServlet("operations-index", new IndexServlet(of(environment)))
+        .addMapping(ROOT);
   }
 
   private static void removeTasks(ServletHandler handler) {

@@ -21,17 +21,19 @@ final class JsonErrorHandler extends ErrorHandler {
     if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
       EdgeReply.busy(request, response, callback, RETRY_SECONDS);
     } else {
-      EdgeReply.refuse(request, response, callback, status, advice(status));
+      EdgeReply.refuse(request, response, callback, status, advice(request, status));
     }
     return true;
   }
 
-  private static String advice(int status) {
+  private static String advice(Request request, int status) {
     return switch (status) {
       case HttpStatus.BAD_REQUEST_400 ->
           "This is no well-formed request of HTTP/1.1 or HTTP/2; check its first line and headers.";
       case HttpStatus.NOT_FOUND_404 ->
-          "There is nothing at this address; the MCP endpoint is POST /mcp.";
+          WorkRailServerFactory.isForOperations(request)
+              ? "There is nothing at this address of the operations port; GET / lists what is there."
+              : "There is nothing at this address; the MCP endpoint is POST /mcp.";
       case HttpStatus.METHOD_NOT_ALLOWED_405 -> "This address does not answer this method.";
       case HttpStatus.URI_TOO_LONG_414 -> "The address is too long; arguments belong in the body.";
       case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
