@@ -81,7 +81,9 @@ class DoctorIT {
       assertThat(other.status()).isEqualTo(1);
       assertThat(other.out())
           .contains("fail configuration: workflows.pollInterval (CACHE_TTL) is \"often\"")
-          .contains("fail port: PORT " + server.port(), "a WorkRail with another DATA_DIR");
+          .contains(
+              "fail port: PORT " + server.port(),
+              "a WorkRail with another DATA_DIR, or whose own was moved away – bring back the files of ");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.workrail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +74,41 @@ class GuideCommandsIT {
     assertThat(run(here(command))).as(command).isZero();
   }
 
+  static Stream<String> commandsForTheNight() throws IOException {
+    String section = Files.readString(Path.of("README.md")).split("\n### When /ready is 503")[1];
+    return section
+        .lines()
+        .takeWhile(line -> !line.startsWith("No restart is needed"))
+        .flatMap(
+            line ->
+                line.startsWith("|")
+                    ? Stream.of(line.split("\\|", -1)[2].split("`", -1))
+                    : Stream.of(line))
+        .filter(text -> text.matches("(java|curl|fuser|tail|ls|df) .*"));
+  }
+
+  /** Names of the machine's own tools and of the service are for people; the rest is run here. */
+  @ParameterizedTest
+  @MethodSource("commandsForTheNight")
+  void whatToDoWhenReadyIs503WorksAsItStandsThere(String command) throws Exception {
+    assumeThat(run("command -v " + command.split(" ", -1)[0])).as("installed").isZero();
+    assertThat(run(forDoctor(here(command)))).as(command).isZero();
+  }
+
+  /** The doctor looks at this server and its configuration, as it does beside the reader's. */
+  private static String forDoctor(String command) {
+    return command.contains(" doctor") || command.contains("validate-workflows")
+        ? "DATA_DIR=%s LOG_DIR=%s PORT=%d ADMIN_PORT=%d JWT_SECRET=%s MIN_FREE_DISK=1MiB %s"
+            .formatted(
+                folder,
+                server.logs(),
+                server.port(),
+                server.adminPort(),
+                HttpFixture.SECRET,
+                command)
+        : command;
+  }
+
   /** {@code same} stands for the guide's own command. */
   @Test
   void logsAndHealthAreFoundByTheGuidesOwnCommands() throws Exception {
@@ -114,6 +150,9 @@ class GuideCommandsIT {
         .replace(":3000", ":" + server.port())
         .replace(":3001", ":" + server.adminPort())
         .replace("data/workflows", folder.resolve("workflows").toString())
+        .replace("data/workrail.db", folder.resolve("workrail.db").toString())
+        .replace("ls -la data", "ls -la " + folder)
+        .replace("> threads.txt", "> " + folder.resolve("threads.txt"))
         .replace("logs/", server.logs() + "/")
         .replace("/tmp/workrail", folder.resolve("workrail").toString())
         .replace("duration=60s", "duration=1s");

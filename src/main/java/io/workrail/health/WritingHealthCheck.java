@@ -40,7 +40,7 @@ final class WritingHealthCheck extends HealthCheck {
     Path whole = folder.toAbsolutePath().normalize();
     if (!Files.isDirectory(folder)) {
       return Optional.of(
-          "the folder %s is gone: bring it back (is it mounted?), or make it anew for the user of the server: mkdir, chown"
+          "the folder %s is gone: bring it back (is it mounted?); one of logs alone may also be made anew for the user of the server: mkdir, chown"
               .formatted(whole));
     }
     return Files.isWritable(folder)

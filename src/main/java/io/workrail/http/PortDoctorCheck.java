@@ -84,10 +84,15 @@ public final class PortDoctorCheck implements DoctorCheck {
     }
     String who =
         holder.map(PortHolder::toString).orElse("a program of another user")
-            + (workRail ? ", a WorkRail with another DATA_DIR" : "");
+            + (workRail ? ", a WorkRail with another DATA_DIR, or whose own was moved away" : "");
     return Finding.fail(
         "%s is held by %s".formatted(port, who),
-        "stop it, or set another %s; as root: lsof -i :%d"
-            .formatted(address.variable(), address.port()));
+        "%sstop it, or set another %s; as root: lsof -i :%d"
+            .formatted(
+                workRail
+                    ? "bring back the files of %s if they are gone; else ".formatted(data)
+                    : "",
+                address.variable(),
+                address.port()));
   }
 }

@@ -100,6 +100,11 @@ final class DataLock {
     }
   }
 
+  /** Whether somebody has used this file before; what was used once does not go away by itself. */
+  static boolean wasUsed(Path file) {
+    return Files.exists(file.resolveSibling(file.getFileName() + ENDING));
+  }
+
   private static Path lockFile(Path file) throws IOException {
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
     Files.createDirectories(folder);

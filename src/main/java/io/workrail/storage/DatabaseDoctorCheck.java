@@ -30,6 +30,11 @@ final class DatabaseDoctorCheck implements DoctorCheck {
 
   @Override
   public Finding examine() {
+    if (look.isLost()) {
+      return Finding.fail(
+          look.name() + " is gone, though a server has used it",
+          "bring it back with its -wal file, or restore a backup: a start would begin with an empty one");
+    }
     if (!look.exists()) {
       return Finding.ok(look.name() + " does not exist; the first start makes it");
     }

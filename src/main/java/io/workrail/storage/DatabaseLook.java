@@ -24,6 +24,11 @@ record DatabaseLook(Optional<DatabaseAddress> server, Path file) {
     return server.isPresent() || Files.exists(file);
   }
 
+  /** Whether the file was there before and is not any more. */
+  boolean isLost() {
+    return !exists() && DataLock.wasUsed(file);
+  }
+
   /** Whether this user may not look at the file, which says nothing about the server's user. */
   boolean isHidden() {
     return server.isEmpty() && !Files.isReadable(file);

@@ -44,6 +44,17 @@ class DatabaseDoctorChecksTest {
     assertThat(listed()).isEmpty();
   }
 
+  @Test
+  void aFileThatWasThereAndIsGoneIsNoNewServer() throws IOException {
+    DatabaseLook look = file();
+    TestDatabase.server(folder).stop();
+    Files.delete(look.file());
+    Finding gone = new DatabaseDoctorCheck(look).examine();
+    assertThat(gone.verdict()).isEqualTo(FAIL);
+    assertThat(gone.message()).isEqualTo(look.name() + " is gone, though a server has used it");
+    assertThat(gone.mend()).startsWith("bring it back");
+  }
+
   @ParameterizedTest
   @EnumSource(Dialect.class)
   void theSchemaIsComparedWithThisRelease(Dialect dialect) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.codahale.metrics.health.HealthCheck;
+import io.workrail.Await;
 import io.workrail.storage.StorageUnavailableException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,42 @@ class SqliteFailureTest {
     }
     insert(2);
     assertThat(ids()).containsExactly(1, 2);
+  }
+
+  /** As clients do: who is told that the database is busy calls again. */
+  @Test
+  void callsThatWaitWhenTheLockGoesWorkWithoutARestart() throws Exception {
+    ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+    List<Future<?>> calls = new ArrayList<>();
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("workrail.db"));
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN EXCLUSIVE");
+      for (int id = 0; id < CALLERS; id++) {
+        int number = 100 + id;
+        calls.add(callers.submit(() -> insertUntilItWorks(number)));
+      }
+      Await.until("calls wait", () -> ((SqliteDatabase) database).waiting() > 0);
+      statement.execute("ROLLBACK");
+      for (Future<?> call : calls) {
+        call.get(30, TimeUnit.SECONDS);
+      }
+    } finally {
+      callers.shutdownNow();
+    }
+    assertThat(ids()).hasSize(CALLERS + 1);
+  }
+
+  private void insertUntilItWorks(int id) {
+    boolean written = false;
+    while (!written) {
+      try {
+        insert(id);
+        written = true;
+      } catch (StorageUnavailableException e) {
+        assertThat(e.reason()).isEqualTo(Reason.BUSY);
+      }
+    }
   }
 
   private static void assertGone(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
