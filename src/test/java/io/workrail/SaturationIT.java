@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,11 @@ class SaturationIT {
     assertThat(mcp.body())
         .contains(
             "\"jsonrpc\":\"2.0\"", "\"code\":503", "\"retryAfterSeconds\":1", "Wait 1 second");
+    Await.until(
+        "its line says why",
+        () ->
+            Files.readString(data.resolve("logs/combined.log"))
+                .contains("\"status\":\"refused\",\"httpStatus\":503,\"reason\":\"busy\""));
 
     assertThat(send(request(port(), "/ready")).statusCode()).isEqualTo(200);
     assertThat(send(request(app.getAdminPort(), "/healthcheck")).statusCode()).isEqualTo(200);
