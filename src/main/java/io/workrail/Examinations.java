@@ -84,6 +84,11 @@ final class Examinations implements ConfigurationSource<Examination> {
     if (!addresses.isEmpty()) {
       URI local = addresses.get(0).local();
       checks.add(new RunningServerDoctorCheck(local, ServerInfo.version()));
+      addresses.stream()
+          .filter(address -> address.purpose().equals("operations"))
+          .findFirst()
+          .map(operations -> configuration.healthChecks().runningHeapCheck(operations.local()))
+          .ifPresent(checks::add);
       checks.add(new TlsDoctorCheck(connectors.tls(), local, clientAddress(configuration), clock));
     }
   }

@@ -77,10 +77,12 @@ class DoctorIT {
       Map<String, String> elsewhere = new HashMap<>(variables);
       elsewhere.put("DATA_DIR", data.resolve("another").toString());
       elsewhere.put("CACHE_TTL", "often");
+      elsewhere.put("MEMORY_LIMIT", "300MB");
       PackagedCommand other = PackagedCommand.run(data, elsewhere, "doctor");
       assertThat(other.status()).isEqualTo(1);
       assertThat(other.out())
           .contains("fail configuration: workflows.pollInterval (CACHE_TTL) is \"often\"")
+          .contains("warn heap: the running server has a heap of ", "MEMORY_LIMIT is 286.1 MiB")
           .contains(
               "fail port: PORT " + server.port(),
               "a WorkRail with another DATA_DIR, or whose own was moved away – bring back the files of ");

@@ -30,21 +30,24 @@ public record Examination(List<DoctorCheck> checks, Optional<URI> server) {
   public List<Line> run() {
     List<Line> lines = new ArrayList<>();
     for (DoctorCheck check : checks) {
-      Finding found = examine(check);
-      lines.add(new Line(found.verdict(), check.name(), found.message(), found.mend()));
+      for (Finding found : examine(check)) {
+        lines.add(new Line(found.verdict(), check.name(), found.message(), found.mend()));
+      }
     }
     return lines;
   }
 
-  private static Finding examine(DoctorCheck check) {
+  private static List<Finding> examine(DoctorCheck check) {
     try {
-      return check.examine();
+      return check.examineAll();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Finding.warn("was interrupted", "run the command again");
+      return List.of(Finding.warn("was interrupted", "run the command again"));
     } catch (Exception e) {
-      return Finding.fail(
-          "could not be examined: " + e, "run the command as the user of the server, or as root");
+      return List.of(
+          Finding.fail(
+              "could not be examined: " + e,
+              "run the command as the user of the server, or as root"));
     }
   }
 }

@@ -1,11 +1,16 @@
 package io.workrail.doctor;
 
+import io.workrail.json.MalformedJsonException;
+import io.workrail.json.StrictJson;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Whether a server answers, whether it is ready, and whether it is of this release. */
 public final class RunningServerDoctorCheck implements DoctorCheck {
   private static final int READY = 200;
+  private static final String MEND = "see \"When /ready is 503\" in the README";
 
   private final URI address;
   private final String version;
@@ -28,16 +33,47 @@ public final class RunningServerDoctorCheck implements DoctorCheck {
 
   @Override
   public Finding examine() {
-    String host = address.getHost().replaceAll("[\\[\\]]", "");
-    boolean secure = address.getScheme().equals("https");
-    Optional<ServerProbe.Answer> answer = ServerProbe.ask(host, address.getPort(), secure, host);
-    return answer
-        .map(this::judge)
-        .orElseGet(
-            () ->
-                Finding.warn(
-                    "no server runs at " + address,
-                    "start it: systemctl start workrail, or scripts/start"));
+    return Finding.all(examineAll(), Finding.ok(""));
+  }
+
+  /** A line for each reason why the server is not ready. */
+  @Override
+  public List<Finding> examineAll() {
+    Optional<ServerProbe.Answer> answer = ServerProbe.ask(address, "/ready");
+    if (answer.isEmpty()) {
+      return List.of(
+          Finding.warn(
+              "no server runs at " + address,
+              "start it: systemctl start workrail, or scripts/start"));
+    }
+    List<String> reasons = answer.get().isWorkRail() ? reasons(answer.get()) : List.of();
+    return reasons.isEmpty()
+        ? List.of(judge(answer.get()))
+        : reasons.stream().map(reason -> notReady(answer.get(), reason)).toList();
+  }
+
+  /** Each is a sentence that says what to do, too; none when the answer is no list of them. */
+  private static List<String> reasons(ServerProbe.Answer answer) {
+    if (answer.status() == READY) {
+      return List.of();
+    }
+    try {
+      List<String> reasons = new ArrayList<>();
+      StrictJson.parse(answer.body()).path("reasons").forEach(one -> reasons.add(one.asText()));
+      return reasons;
+    } catch (MalformedJsonException e) {
+      // It is told as it came.
+      return List.of();
+    }
+  }
+
+  private Finding notReady(ServerProbe.Answer answer, String reason) {
+    return Finding.fail(
+        "%s at %s is not ready: %s".formatted(running(answer), address, reason), MEND);
+  }
+
+  private static String running(ServerProbe.Answer answer) {
+    return answer.version().map(found -> "WorkRail " + found).orElse("WorkRail");
   }
 
   private Finding judge(ServerProbe.Answer answer) {
@@ -51,11 +87,9 @@ public final class RunningServerDoctorCheck implements DoctorCheck {
       return Finding.fail(
           "what answers at %s is not WorkRail".formatted(address), "see the line of the port");
     }
-    String running = answer.version().map(found -> "WorkRail " + found).orElse("WorkRail");
+    String running = running(answer);
     if (answer.status() != READY) {
-      return Finding.fail(
-          "%s at %s is not ready: %s".formatted(running, address, answer.body()),
-          "see \"When /ready is 503\" in the README");
+      return notReady(answer, answer.body());
     }
     return answer.version().filter(found -> !found.equals(version)).isPresent()
         ? Finding.warn(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -21,12 +22,12 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * Asks a server for {@code /ready} as a stranger: over a socket of its own, because it has to see
- * certificates that no client would trust. It sends no credential.
+ * Asks a server as a stranger: over a socket of its own, because it has to see certificates that no
+ * client would trust. It sends no credential.
  */
 public final class ServerProbe {
   private static final int PATIENCE_MILLIS = Math.toIntExact(Duration.ofSeconds(5).toMillis());
-  private static final int MOST_BYTES = 64 * 1024;
+  private static final int MOST_BYTES = 1024 * 1024;
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})[ \\r]");
   private static final Pattern VERSION = Pattern.compile("\"version\":\"([^\"]{1,64})\"");
 
@@ -56,44 +57,67 @@ public final class ServerProbe {
   }
 
   /**
-   * Asks.
+   * Asks for {@code /ready}.
    *
    * @param name the name that the certificate is asked for
    * @return nothing when nobody accepts the connection
    */
   public static Optional<Answer> ask(String host, int port, boolean secure, String name) {
+    return ask(new Question(host, port, name, "/ready"), secure);
+  }
+
+  /**
+   * Asks for a page of a server on this machine.
+   *
+   * @param path such as {@code /metrics}
+   * @return nothing when nobody accepts the connection
+   */
+  public static Optional<Answer> ask(URI server, String path) {
+    String host = server.getHost().replaceAll("[\\[\\]]", "");
+    return ask(
+        new Question(host, server.getPort(), host, path), server.getScheme().equals("https"));
+  }
+
+  private record Question(String host, int port, String name, String path) {}
+
+  private static Optional<Answer> ask(Question question, boolean secure) {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
+      socket.connect(new InetSocketAddress(question.host, question.port), PATIENCE_MILLIS);
       socket.setSoTimeout(PATIENCE_MILLIS);
-      return Optional.of(secure ? overTls(socket, host, port, name) : read(socket, List.of()));
+      return Optional.of(
+          secure ? overTls(socket, question) : read(socket, question.path, List.of()));
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private static Answer overTls(Socket socket, String host, int port, String name) {
+  private static Answer overTls(Socket socket, Question question) {
     List<X509Certificate> seen = new ArrayList<>();
     try (SSLSocket secure =
-        (SSLSocket) trusting(seen).getSocketFactory().createSocket(socket, host, port, true)) {
+        (SSLSocket)
+            trusting(seen)
+                .getSocketFactory()
+                .createSocket(socket, question.host, question.port, true)) {
       SSLParameters parameters = secure.getSSLParameters();
-      if (name.matches("[a-z0-9.-]*[a-z][a-z0-9.-]*")) {
-        parameters.setServerNames(List.of(new SNIHostName(name)));
+      if (question.name.matches("[a-z0-9.-]*[a-z][a-z0-9.-]*")) {
+        parameters.setServerNames(List.of(new SNIHostName(question.name)));
         secure.setSSLParameters(parameters);
       }
       secure.startHandshake();
-      return read(secure, seen);
+      return read(secure, question.path, seen);
     } catch (IOException | GeneralSecurityException e) {
       // A server that asks for a client's certificate shows its own before it ends the handshake.
       return new Answer(0, "", seen);
     }
   }
 
-  private static Answer read(Socket socket, List<X509Certificate> chain) {
+  private static Answer read(Socket socket, String path, List<X509Certificate> chain) {
     try {
       socket
           .getOutputStream()
           .write(
-              "GET /ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+              "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                  .formatted(path)
                   .getBytes(StandardCharsets.US_ASCII));
       InputStream in = socket.getInputStream();
       String reply = new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);

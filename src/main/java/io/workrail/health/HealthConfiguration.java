@@ -14,6 +14,7 @@ import io.workrail.doctor.DoctorCheck;
 import io.workrail.http.RequestPath;
 import jakarta.validation.constraints.NotNull;
 import java.lang.management.ManagementFactory;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -114,6 +115,16 @@ public final class HealthConfiguration {
   private DiskHealthCheck disk(List<Path> folders) {
     return new DiskHealthCheck(
         folders, minimumFreeDisk.toBytes(), DiskHealthCheck.FreeSpace.ofFileSystem());
+  }
+
+  /**
+   * What the doctor looks at in a running server.
+   *
+   * @param operations the address of its operations port
+   */
+  public DoctorCheck runningHeapCheck(URI operations) {
+    return new RunningHeapDoctorCheck(
+        Optional.ofNullable(memoryLimit).map(DataSize::toBytes), operations);
   }
 
   private HealthMonitor.Schedule schedule(Environment environment) {

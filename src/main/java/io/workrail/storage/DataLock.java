@@ -3,6 +3,8 @@ package io.workrail.storage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -112,13 +114,31 @@ final class DataLock {
   }
 
   private static FileChannel open(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    FileChannel channel;
+    try {
+      channel =
+          FileChannel.open(
+              file,
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (FileSystemException e) {
+      throw unusable(file, e);
+    }
     Ownership.giveToOwnerOfFolder(file);
     return channel;
+  }
+
+  /** Java's own sentence for a file of somebody else is its path and nothing more. */
+  static IOException unusable(Path file, FileSystemException failure) {
+    String reason =
+        failure instanceof AccessDeniedException
+            ? "this user may not read and write it"
+            : Objects.requireNonNullElse(failure.getReason(), failure.getClass().getSimpleName());
+    return new UnusableLockException(
+        ("its lock %s cannot be opened: %s; run this as the user of the server, or give the file to"
+                + " that user, as root: chown --reference=%s %s")
+            .formatted(file, reason, file.getParent(), file),
+        failure);
   }
 
   private static void end(Path key, DataLock lock, Hold hold) {

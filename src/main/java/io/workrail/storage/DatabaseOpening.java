@@ -159,7 +159,8 @@ record DatabaseOpening(
   /** The driver's own words: they name the file, host, user or database, and no password. */
   private static String reason(Exception failure) {
     Throwable cause = failure;
-    while (cause.getCause() != null && !(cause instanceof SQLException)) {
+    while (cause.getCause() != null
+        && !(cause instanceof SQLException || cause instanceof UnusableLockException)) {
       cause = cause.getCause();
     }
     return String.valueOf(cause.getMessage());

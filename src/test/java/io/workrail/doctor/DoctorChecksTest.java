@@ -149,7 +149,12 @@ class DoctorChecksTest {
     Finding notReady =
         server("{\"status\":\"not_ready\",\"version\":\"1.0\",\"reasons\":[\"busy\"]}", 503);
     assertThat(notReady.verdict()).isEqualTo(FAIL);
-    assertThat(notReady.message()).contains("is not ready", "busy");
+    assertThat(notReady.message())
+        .matches("WorkRail 1\\.0 at http://127\\.0\\.0\\.1:\\d+ is not ready: busy");
+    Finding twice =
+        server(
+            "{\"status\":\"not_ready\",\"version\":\"1.0\",\"reasons\":[\"busy\",\"full\"]}", 503);
+    assertThat(twice.message()).contains(" is not ready: busy; WorkRail", " is not ready: full");
     assertThat(server("<html>", 200).message()).contains("is not WorkRail");
   }
 

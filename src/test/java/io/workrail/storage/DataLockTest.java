@@ -7,6 +7,7 @@ import io.dropwizard.jackson.Jackson;
 import io.workrail.configuration.CommandFailedException;
 import io.workrail.storage.DataLock.Hold;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -39,6 +40,19 @@ class DataLockTest {
     server.close();
     server.close();
     DataLock.serve(file(), Duration.ZERO).orElseThrow().close();
+  }
+
+  @Test
+  void aLockThatCannotBeOpenedIsToldWithItsPlaceTheReasonAndTheMend() throws Exception {
+    Path lock = Files.createDirectory(folder.resolve("workrail.db.lock"));
+    DatabaseConfiguration configuration = new DatabaseConfiguration();
+    assertThatThrownBy(() -> configuration.open(folder, Clock.systemUTC()))
+        .isInstanceOf(CommandFailedException.class)
+        .hasMessageContaining("%s cannot be opened: ", lock)
+        .hasMessageContaining("irectory; run this as the user of the server, or give the file")
+        .hasMessageContaining("chown --reference=%s %s", folder, lock);
+    assertThat(DataLock.unusable(lock, new AccessDeniedException(lock.toString())))
+        .hasMessageContaining("%s cannot be opened: this user may not read and write it;", lock);
   }
 
   @Test
