@@ -68,7 +68,7 @@ class HostileHttp2IT {
             ConfigOverride.config(
                 tls + "key", Files.writeString(data.resolve("key.pem"), server.key()).toString()),
             ConfigOverride.config("server.limits.headerDeadline", "2s"),
-            ConfigOverride.config("server.limits.bodyPatience", "2s"),
+            ConfigOverride.config("server.limits.bodyPatience", "4s"),
             ConfigOverride.config("server.limits.replyPatience", "2s"));
     app.before();
   }
@@ -90,9 +90,12 @@ class HostileHttp2IT {
     try (RawHttp2 connection = connect()) {
       byte[] block = RawHttp2.block("GET", "/ready", Map.of("x-long", "y".repeat(12_000)));
       connection.send(HEADERS, END_HEADERS | END_STREAM, 1, block);
-      Frame reply = connection.next().orElseThrow();
-      assertThat(reply.type() == HEADERS ? connection.response(reply).getStatus() : reply.type())
-          .isIn(431, RST_STREAM, GOAWAY);
+      Optional<Frame> reply = connection.next();
+      if (reply.isPresent() && reply.get().type() == HEADERS) {
+        assertThat(connection.response(reply.get()).getStatus()).isEqualTo(431);
+      } else {
+        assertThat(reply.map(Frame::type).orElse(GOAWAY)).isIn(RST_STREAM, GOAWAY);
+      }
     }
   }
 
@@ -161,7 +164,7 @@ class HostileHttp2IT {
         }
         Optional<Frame> last = lastOf(connection);
         last.ifPresent(frame -> assertThat(frame.errorCode()).isEqualTo(ENHANCE_YOUR_CALM));
-        assertThat(connection.offer(PING, ACK, 0, new byte[8])).isFalse();
+        Await.until("it is cut off", () -> !connection.offer(PING, ACK, 0, new byte[8]));
       }
     }
   }

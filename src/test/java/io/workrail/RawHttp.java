@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,29 @@ public final class RawHttp implements AutoCloseable {
   /** Everything until the server closes the connection. */
   public String readToEnd() throws IOException {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Sends bytes that a server need not take to their end over a connection of their own, and gives
+   * what it said. A server that has said its last word closes, and what it has not read by then
+   * resets the connection: that may break the sending, and may even take the word away.
+   *
+   * @return the replies; as far as they came when the connection was reset
+   */
+  public static String shoot(String from, int port, byte[] bytes) throws IOException {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    try (RawHttp connection = connect(from, port)) {
+      try {
+        connection.write(bytes);
+        connection.end();
+      } catch (SocketException e) {
+        // It has closed: what it said stands in the buffer of this side.
+      }
+      connection.socket.getInputStream().transferTo(said);
+    } catch (SocketException e) {
+      // Reset: nothing more comes.
+    }
+    return said.toString(StandardCharsets.UTF_8);
   }
 
   @Override

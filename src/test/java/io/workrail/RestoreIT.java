@@ -78,7 +78,8 @@ class RestoreIT {
     assertThat(operate(server, "revoke?subject=mallory").statusCode()).isEqualTo(200);
 
     Load load = new Load(server);
-    load.awaitAnswers(50);
+    load.awaitAnswers(200);
+    Duration usual = load.longest();
     HttpResponse<String> reply = operate(server, "restore?archive=" + archive);
     load.awaitAnswers(50);
     load.stop();
@@ -89,7 +90,8 @@ class RestoreIT {
     assertThat(restored.path("revocationsKept").intValue()).isEqualTo(1);
     assertThat(restored.at("/kept/0/place").textValue()).contains("before-restore-");
     assertThat(load.unexpected).as("answers besides results and: come again").isEmpty();
-    assertThat(load.longest()).isLessThan(Duration.ofSeconds(1));
+    // A call on a busy machine is slow without a restore, too.
+    assertThat(load.longest()).isLessThan(usual.plusSeconds(1));
     server.await(() -> server.status("/ready") == 200, "ready again");
 
     assertThat(advance(server, first).path("outcome").asText()).isEqualTo("advanced");

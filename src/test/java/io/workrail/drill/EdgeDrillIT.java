@@ -267,11 +267,7 @@ class EdgeDrillIT {
   }
 
   private static String shoot(byte[] bytes) throws IOException {
-    try (RawHttp connection = RawHttp.connect("127.0.0.1", target.port())) {
-      connection.write(bytes);
-      connection.end();
-      return connection.readToEnd();
-    }
+    return RawHttp.shoot("127.0.0.1", target.port(), bytes);
   }
 
   private static void write(RawHttp connection, String text) {

@@ -11,7 +11,6 @@ import io.workrail.http.tls.TlsClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -166,14 +165,7 @@ class TlsDrillIT {
   }
 
   private static String shoot(byte[] bytes) throws IOException {
-    try (RawHttp connection = RawHttp.connect("127.0.0.1", target.port())) {
-      connection.write(bytes);
-      connection.end();
-      return connection.readToEnd();
-    } catch (SocketException e) {
-      // Reset: the server does not read what follows a bad record.
-      return "";
-    }
+    return RawHttp.shoot("127.0.0.1", target.port(), bytes);
   }
 
   private static int health(int port) throws IOException {

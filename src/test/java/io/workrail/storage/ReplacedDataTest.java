@@ -144,7 +144,7 @@ class ReplacedDataTest {
   }
 
   @Test
-  void underLoadCallsAreAnsweredOrToldToComeAgainForLessThanASecond() throws Exception {
+  void underLoadCallsAreAnsweredOrToldToComeAgain() throws Exception {
     List<Supplier<List<Integer>>> calls = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       calls.add(i % 3 == 0 ? () -> Notes.written(database) : this::ids);
