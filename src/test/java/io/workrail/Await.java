@@ -8,12 +8,12 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits for something to become true, with a bound. */
 public final class Await {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration STEP = Duration.ofMillis(10);
 
   private Await() {}
 
-  /** Waits at most half a minute. */
+  /** Waits at most a minute. */
   public static void until(String what, Callable<Boolean> condition) throws Exception {
     until(what, PATIENCE, condition);
   }

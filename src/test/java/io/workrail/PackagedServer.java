@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged jar as a server process of its own, with data and logs below a folder. */
 public final class PackagedServer implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final Path folder;
