@@ -4,6 +4,7 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.workrail.configuration.Console;
 import io.workrail.configuration.ConsoleCommand;
 import io.workrail.configuration.ExitStatus;
+import io.workrail.configuration.HelpText;
 import io.workrail.configuration.LoadedConfiguration;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
@@ -20,6 +21,7 @@ final class WorkRailCheckCommand extends ConsoleCommand {
 
   @Override
   public void configure(Subparser parser) {
+    HelpText.add(parser, getDescription(), "check /etc/workrail/config.yml");
     parser
         .addArgument("file")
         .dest("config")

@@ -5,13 +5,26 @@ import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ServerCommand;
 import io.dropwizard.core.setup.Environment;
 import io.workrail.configuration.CommandFailedException;
+import io.workrail.configuration.HelpText;
 import io.workrail.process.StopSignals;
 import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
 
 /** {@code workrail server}; a start that is refused is told in words, without a stack trace. */
 final class WorkRailServerCommand extends ServerCommand<WorkRailConfiguration> {
   WorkRailServerCommand(WorkRailApplication application) {
-    super(application);
+    super(application, "server", "serves, until it is stopped by SIGTERM or Ctrl-C");
+  }
+
+  @Override
+  public void configure(Subparser parser) {
+    super.configure(parser);
+    HelpText.add(
+        parser,
+        getDescription(),
+        "server /etc/workrail/config.yml",
+        "Without a file: $WORKRAIL_CONFIG, ./config.yml, /etc/workrail/config.yml. It ends with 143"
+            + " after SIGTERM, and with 1 when the start is refused.");
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.workrail.configuration.ConfigurationSource;
 import io.workrail.configuration.Console;
 import io.workrail.configuration.ConsoleCommand;
 import io.workrail.configuration.ExitStatus;
+import io.workrail.configuration.HelpText;
 import io.workrail.configuration.OutputFormat;
 import io.workrail.json.StrictJson;
 import java.io.IOException;
@@ -36,13 +37,9 @@ public final class AuditCommand extends ConsoleCommand {
 
   @Override
   public void configure(Subparser parser) {
-    Subparser verify =
-        parser
-            .addSubparsers()
-            .dest("action")
-            .metavar("verify")
-            .addParser("verify")
-            .description("finds changed, missing and reordered entries");
+    HelpText.add(parser, getDescription(), "audit verify");
+    Subparser verify = parser.addSubparsers().dest("action").metavar("verify").addParser("verify");
+    HelpText.add(verify, "finds changed, missing and reordered entries", "audit verify --from 1");
     ConfigurationSource.addOption(verify);
     verify
         .addArgument("--from")

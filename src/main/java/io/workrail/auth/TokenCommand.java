@@ -11,6 +11,7 @@ import io.workrail.configuration.ConfigurationSource;
 import io.workrail.configuration.Console;
 import io.workrail.configuration.ConsoleCommand;
 import io.workrail.configuration.ExitStatus;
+import io.workrail.configuration.HelpText;
 import io.workrail.storage.Database;
 import io.workrail.storage.StorageUnavailableException;
 import java.time.Clock;
@@ -48,6 +49,11 @@ public final class TokenCommand extends ConsoleCommand {
 
   @Override
   public void configure(Subparser parser) {
+    HelpText.add(
+        parser,
+        getDescription(),
+        "token --subject ada --role agent --expires 12h",
+        "The token is written to standard output; to revoke: workrail token revoke --subject ada.");
     ConfigurationSource.addOption(parser);
     parser
         .addArgument("action")
@@ -57,7 +63,8 @@ public final class TokenCommand extends ConsoleCommand {
     parser.addArgument("jti").nargs("?").metavar("JTI").help("the claim jti of a token");
     parser
         .addArgument("--subject")
-        .help("who uses the token; appears in the history of everything done with it");
+        .help(
+            "who uses the token; appears in the history of everything done with it; needed for a new one");
     parser
         .addArgument("--role")
         .action(Arguments.append())

@@ -6,6 +6,7 @@ import io.workrail.configuration.ConfigurationSource;
 import io.workrail.configuration.Console;
 import io.workrail.configuration.ConsoleCommand;
 import io.workrail.configuration.ExitStatus;
+import io.workrail.configuration.HelpText;
 import io.workrail.configuration.OutputFormat;
 import io.workrail.configuration.PlainText;
 import io.workrail.json.StrictJson;
@@ -36,6 +37,7 @@ public final class ValidateWorkflowsCommand extends ConsoleCommand {
 
   @Override
   public void configure(Subparser parser) {
+    HelpText.add(parser, getDescription(), "validate-workflows --strict data/workflows");
     parser
         .addArgument("paths")
         .metavar("DIR|FILE")

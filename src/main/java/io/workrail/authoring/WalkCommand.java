@@ -7,6 +7,7 @@ import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.Console;
 import io.workrail.configuration.ConsoleCommand;
 import io.workrail.configuration.ExitStatus;
+import io.workrail.configuration.HelpText;
 import io.workrail.configuration.OutputFormat;
 import io.workrail.configuration.PlainText;
 import io.workrail.engine.Context;
@@ -35,6 +36,7 @@ public final class WalkCommand extends ConsoleCommand {
 
   @Override
   public void configure(Subparser parser) {
+    HelpText.add(parser, getDescription(), "walk data/workflows/release.json --all-branches");
     parser.addArgument("file").metavar("FILE").help("the document");
     parser
         .addArgument("--context")

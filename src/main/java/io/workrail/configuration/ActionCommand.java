@@ -41,13 +41,15 @@ public abstract class ActionCommand<C, A extends CommandAction> extends ConsoleC
   /** Adds a parser for each action, which also takes the place of the configuration. */
   @Override
   public final void configure(Subparser parser) {
+    HelpText.add(
+        parser,
+        getDescription(),
+        getName() + " " + actions.get(0).example(),
+        "Each has a help of its own: workrail %s ACTION --help.".formatted(getName()));
     Subparsers subparsers = parser.addSubparsers().dest(ACTION).metavar("ACTION");
     for (A action : actions) {
-      Subparser subparser =
-          subparsers
-              .addParser(action.name())
-              .description(action.description())
-              .help(action.description());
+      Subparser subparser = subparsers.addParser(action.name());
+      HelpText.add(subparser, action.description(), getName() + " " + action.example());
       ConfigurationSource.addOption(subparser);
       action.configure(subparser);
     }

@@ -10,6 +10,9 @@ public interface CommandAction {
   /** What it does, for the help. */
   String description();
 
+  /** How it is called, after the name of the command, for the help. */
+  String example();
+
   /** Adds what it takes. */
   void configure(Subparser parser);
 }

@@ -5,6 +5,7 @@ import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.Console;
 import io.workrail.configuration.ConsoleCommand;
 import io.workrail.configuration.ExitStatus;
+import io.workrail.configuration.HelpText;
 import io.workrail.configuration.OutputFormat;
 import io.workrail.json.StrictJson;
 import java.io.IOException;
@@ -47,6 +48,15 @@ public final class ConnectCommand extends ConsoleCommand {
 
   @Override
   public void configure(Subparser parser) {
+    HelpText.add(
+        parser,
+        getDescription(),
+        "connect https://workrail.example.com/mcp --token-file ~/.config/workrail/token",
+        "For clients that speak only stdio: they start this command, write messages to its"
+            + " standard input, a line each, and read the replies from its standard output. When"
+            + " the server restarts, requests wait for it up to "
+            + PATIENCE.toSeconds()
+            + " seconds. The command ends when its standard input does.");
     parser
         .addArgument("url")
         .metavar("URL")
@@ -65,12 +75,6 @@ public final class ConnectCommand extends ConsoleCommand {
         .action(Arguments.storeTrue())
         .help("print the lines that connect clients to the address, and end");
     OutputFormat.addOption(parser);
-    parser.epilog(
-        "For clients that speak only stdio: they start this command, write messages to its"
-            + " standard input, a line each, and read the replies from its standard output. When"
-            + " the server restarts, requests wait for it up to "
-            + PATIENCE.toSeconds()
-            + " seconds. The command ends when its standard input does.");
   }
 
   @Override

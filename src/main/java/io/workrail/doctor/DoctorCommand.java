@@ -6,6 +6,7 @@ import io.workrail.configuration.ConfigurationSource;
 import io.workrail.configuration.Console;
 import io.workrail.configuration.ConsoleCommand;
 import io.workrail.configuration.ExitStatus;
+import io.workrail.configuration.HelpText;
 import io.workrail.configuration.OutputFormat;
 import io.workrail.connect.ClientSnippet;
 import io.workrail.connect.ClientSnippets;
@@ -42,11 +43,14 @@ public final class DoctorCommand extends ConsoleCommand {
 
   @Override
   public void configure(Subparser parser) {
+    HelpText.add(
+        parser,
+        getDescription(),
+        "doctor --format json",
+        "Changes nothing, whether a server runs or not. Run it as the user of the server with its"
+            + " environment, or as root. It exits with 1 when a line begins with fail.");
     ConfigurationSource.addOption(parser);
     OutputFormat.addOption(parser);
-    parser.epilog(
-        "Changes nothing, whether a server runs or not. Run it as the user of the server with its"
-            + " environment, or as root. Exits with 1 when a line begins with fail.");
   }
 
   @Override

@@ -23,6 +23,11 @@ final class CreateBackup implements BackupAction {
   }
 
   @Override
+  public String example() {
+    return "create";
+  }
+
+  @Override
   public void configure(Subparser parser) {
     OutputFormat.addOption(parser);
   }

@@ -25,6 +25,11 @@ final class ListBackups implements BackupAction {
   }
 
   @Override
+  public String example() {
+    return "list";
+  }
+
+  @Override
   public void configure(Subparser parser) {
     OutputFormat.addOption(parser);
   }

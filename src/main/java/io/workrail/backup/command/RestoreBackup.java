@@ -32,6 +32,11 @@ final class RestoreBackup implements BackupAction {
   }
 
   @Override
+  public String example() {
+    return "restore workrail-20260301T020000Z.tar.gz";
+  }
+
+  @Override
   public void configure(Subparser parser) {
     parser
         .addArgument(ARCHIVE)

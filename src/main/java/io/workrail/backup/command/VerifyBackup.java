@@ -32,6 +32,11 @@ final class VerifyBackup implements BackupAction {
   }
 
   @Override
+  public String example() {
+    return "verify --deep";
+  }
+
+  @Override
   public void configure(Subparser parser) {
     parser
         .addArgument(ARCHIVE)

@@ -28,6 +28,11 @@ final class ListWorkflows implements WorkflowsAction {
   }
 
   @Override
+  public String example() {
+    return "list";
+  }
+
+  @Override
   public void configure(Subparser parser) {
     OutputFormat.addOption(parser);
   }

@@ -46,6 +46,11 @@ final class PublishFiles implements WorkflowsAction {
   }
 
   @Override
+  public String example() {
+    return "publish release.json";
+  }
+
+  @Override
   public void configure(Subparser parser) {
     parser.addArgument("files").metavar("FILE").nargs("+").help("JSON documents");
     WorkflowsAction.addIfMatch(parser);

@@ -24,6 +24,11 @@ final class RemoveWorkflow implements WorkflowsAction {
   }
 
   @Override
+  public String example() {
+    return "remove release";
+  }
+
+  @Override
   public void configure(Subparser parser) {
     parser.addArgument("id").metavar("ID").help("the id of a workflow");
     WorkflowsAction.addIfMatch(parser);

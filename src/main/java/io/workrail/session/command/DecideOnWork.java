@@ -46,6 +46,11 @@ final class DecideOnWork implements SessionAction {
   }
 
   @Override
+  public String example() {
+    return name() + " ses_… sub_… --as ada --comment 'looks right'";
+  }
+
+  @Override
   public void configure(Subparser parser) {
     SessionAction.addId(parser);
     parser

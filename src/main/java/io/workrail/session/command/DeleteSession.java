@@ -25,6 +25,11 @@ final class DeleteSession implements SessionAction {
   }
 
   @Override
+  public String example() {
+    return "delete ses_… --yes";
+  }
+
+  @Override
   public void configure(Subparser parser) {
     SessionAction.addId(parser);
     parser

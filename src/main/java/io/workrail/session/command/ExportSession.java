@@ -30,6 +30,11 @@ final class ExportSession implements SessionAction {
   }
 
   @Override
+  public String example() {
+    return "export ses_… >session.ndjson";
+  }
+
+  @Override
   public void configure(Subparser parser) {
     SessionAction.addId(parser);
   }

@@ -32,6 +32,11 @@ final class ListSessions implements SessionAction {
   }
 
   @Override
+  public String example() {
+    return "list --status active --limit 20";
+  }
+
+  @Override
   public void configure(Subparser parser) {
     parser
         .addArgument("--status")

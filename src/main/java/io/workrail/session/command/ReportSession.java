@@ -24,6 +24,11 @@ final class ReportSession implements SessionAction {
   }
 
   @Override
+  public String example() {
+    return "report ses_… >report.md";
+  }
+
+  @Override
   public void configure(Subparser parser) {
     SessionAction.addId(parser);
   }

@@ -23,6 +23,11 @@ final class ShowSession implements SessionAction {
   }
 
   @Override
+  public String example() {
+    return "show ses_…";
+  }
+
+  @Override
   public void configure(Subparser parser) {
     SessionAction.addId(parser);
     OutputFormat.addOption(parser);

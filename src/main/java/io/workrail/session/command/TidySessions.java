@@ -22,6 +22,11 @@ final class TidySessions implements SessionAction {
   }
 
   @Override
+  public String example() {
+    return "tidy";
+  }
+
+  @Override
   public void configure(Subparser parser) {
     OutputFormat.addOption(parser);
   }
