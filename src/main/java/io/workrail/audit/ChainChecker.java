@@ -1,6 +1,7 @@
 package io.workrail.audit;
 
 import io.workrail.audit.AuditFault.Kind;
+import io.workrail.configuration.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -134,7 +135,9 @@ final class ChainChecker {
                   line.json().path("expectedLine").asLong()));
     } else if (line.type().equals("audit.dropped")) {
       long count = line.json().path("count").asLong();
-      notes.add("entry %d: %d events could not be written".formatted(line.seq(), count));
+      notes.add(
+          "entry %d: %s could not be written"
+              .formatted(line.seq(), PlainText.count(count, "event")));
     } else if (line.type().equals("audit.torn")) {
       notes.add("entry %d: a torn line before it was cut".formatted(line.seq()));
     }

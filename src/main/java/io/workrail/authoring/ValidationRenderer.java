@@ -50,6 +50,6 @@ final class ValidationRenderer {
                 file.path(),
                 workflow.id(),
                 workflow.version(),
-                PlainText.count((int) workflow.standardSteps().count(), "step")));
+                PlainText.count(workflow.standardSteps().count(), "step")));
   }
 }

@@ -41,7 +41,7 @@ public final class PlainText {
   }
 
   /** A number with its noun. */
-  public static String count(int number, String noun) {
+  public static String count(long number, String noun) {
     return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
   }
 }

@@ -2,6 +2,7 @@ package io.workrail.connect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.workrail.configuration.PlainText;
 import io.workrail.json.StrictJson;
 
 /**
@@ -59,7 +60,8 @@ final class Refusals {
                   + " \"workrail connect\", which usually ends in /mcp.";
           case 413 -> "Nothing was done. Make the call again with shorter arguments.";
           case 429, UNAVAILABLE ->
-              "Nothing was done. Wait %d seconds, then repeat the same call.".formatted(wait);
+              "Nothing was done. Wait %s, then repeat the same call."
+                  .formatted(PlainText.count(wait, "second"));
           default -> "Repeat the call once; if it fails again, tell your user.";
         };
     ObjectNode error = error(reply.status(), server("refused: " + reason) + " " + advice);

@@ -1,5 +1,6 @@
 package io.workrail.http;
 
+import io.workrail.configuration.PlainText;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -24,7 +25,7 @@ public final class EdgeReply {
         new RetryLater(
             HttpStatus.SERVICE_UNAVAILABLE_503,
             "The server has too much to do at this moment. Wait %s, then send this again unchanged; nothing was done."
-                .formatted(seconds == 1 ? "1 second" : seconds + " seconds"),
+                .formatted(PlainText.count(seconds, "second")),
             seconds);
     request.setAttribute(RequestFacts.REFUSAL, "busy");
     later(request, response, callback, refusal);

@@ -1,6 +1,7 @@
 package io.workrail.backup.restore;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.workrail.configuration.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +57,9 @@ public record Restored(
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("restored %s of %s, made by WorkRail %s".formatted(archive, createdAt, release));
-    rows.forEach((table, count) -> lines.add("  %-18s %d rows".formatted(table, count)));
-    lines.add("  %-18s %d documents".formatted("workflows", workflows));
+    rows.forEach(
+        (table, count) -> lines.add("  %-18s %s".formatted(table, PlainText.count(count, "row"))));
+    lines.add("  %-18s %s".formatted("workflows", PlainText.count(workflows, "document")));
     kept.forEach(
         one ->
             lines.add(

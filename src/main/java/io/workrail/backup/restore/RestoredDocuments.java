@@ -1,6 +1,7 @@
 package io.workrail.backup.restore;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.workrail.configuration.PlainText;
 import io.workrail.json.MalformedJsonException;
 import io.workrail.json.StrictJson;
 import io.workrail.storage.Database;
@@ -84,10 +85,9 @@ final class RestoredDocuments {
       int documents = documentsIn(unpacked.documents(place)).size();
       if (documents > 0) {
         notes.add(
-            ("%d documents of workflow folder %d of the server that was backed up were not put in"
-                    + " place: only the last folder is replaced. They are in the archive: tar -xzf"
-                    + " %s workflows/%d")
-                .formatted(documents, place + 1, archive, place));
+            ("Not put in place: %s of workflow folder %d of the server that was backed up. Only the"
+                    + " last folder is replaced; the archive has them: tar -xzf %s workflows/%d")
+                .formatted(PlainText.count(documents, "document"), place + 1, archive, place));
       }
     }
     List<Path> untouched = target.folders().subList(0, target.folders().size() - 1);

@@ -4,6 +4,7 @@ import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.Console;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.configuration.OutputFormat;
+import io.workrail.configuration.PlainText;
 import io.workrail.json.StrictJson;
 import io.workrail.session.OpenSessions;
 import io.workrail.session.Session;
@@ -44,9 +45,12 @@ final class DeleteSession implements SessionAction {
     Session session =
         sessions.reader().require(arguments.getString("id"), new SessionScope.Everyone());
     String what =
-        "%s (%s, %s, %d events)"
+        "%s (%s, %s, %s)"
             .formatted(
-                session.id(), session.workflowId(), session.status().label(), session.revision());
+                session.id(),
+                session.workflowId(),
+                session.status().label(),
+                PlainText.count(session.revision(), "event"));
     if (!arguments.getBoolean("yes")) {
       throw new CommandFailedException(
           ExitStatus.USAGE,

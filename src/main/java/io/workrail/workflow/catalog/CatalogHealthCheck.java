@@ -1,6 +1,7 @@
 package io.workrail.workflow.catalog;
 
 import com.codahale.metrics.health.HealthCheck;
+import io.workrail.configuration.PlainText;
 import io.workrail.health.CheckStatus;
 
 /** Red until the documents were read; a bad document is a warning, not a fault. */
@@ -18,13 +19,17 @@ public final class CatalogHealthCheck extends HealthCheck {
       return Result.unhealthy("The workflows were not read yet; the log says why");
     }
     CatalogSnapshot snapshot = catalog.snapshot();
-    int workflows = snapshot.documents().size();
+    String workflows = PlainText.count(snapshot.documents().size(), "workflow");
     if (snapshot.problems().isEmpty()) {
-      return Result.healthy("%d workflows", workflows);
+      return Result.healthy("%s", workflows);
     }
     CatalogProblem first = snapshot.problems().get(0);
     return CheckStatus.warning(
-        "%d workflows; %d problems, the first: %s: %s All: workrail workflows list"
-            .formatted(workflows, snapshot.problems().size(), first.file(), first.message()));
+        "%s; %s, the first: %s: %s All: workrail workflows list"
+            .formatted(
+                workflows,
+                PlainText.count(snapshot.problems().size(), "problem"),
+                first.file(),
+                first.message()));
   }
 }

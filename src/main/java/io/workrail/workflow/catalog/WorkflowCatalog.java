@@ -1,5 +1,6 @@
 package io.workrail.workflow.catalog;
 
+import io.workrail.configuration.PlainText;
 import io.workrail.workflow.NearestName;
 import io.workrail.workflow.WorkflowDocument;
 import io.workrail.workflow.WorkflowId;
@@ -88,9 +89,9 @@ public final class WorkflowCatalog {
     loadedFrom = isTornAway(after, loadingFrom) ? List.of() : loadingFrom;
     if (!after.equals(before)) {
       LOG.info(
-          "Catalogue: {} workflows, {} problems",
-          after.documents().size(),
-          after.problems().size());
+          "Catalogue: {}, {}",
+          PlainText.count(after.documents().size(), "workflow"),
+          PlainText.count(after.problems().size(), "problem"));
     }
     after.problems().stream()
         .filter(problem -> !before.problems().contains(problem))

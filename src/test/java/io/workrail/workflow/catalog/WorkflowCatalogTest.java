@@ -172,7 +172,9 @@ class WorkflowCatalogTest {
               assertThat(problem.message())
                   .contains("does not exist", "create it", "What was read before stays served");
             });
-    assertThat(health.execute().getMessage()).contains(low.toString(), "create it");
+    assertThat(health.execute().getMessage())
+        .startsWith("1 workflow; 1 problem, the first: ")
+        .contains(low.toString(), "create it");
     assertThat(catalog.isOutdated()).as("nothing new: not read again and again").isFalse();
 
     Files.writeString(low, "a file in its place");
