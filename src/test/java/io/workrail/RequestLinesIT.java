@@ -104,6 +104,30 @@ class RequestLinesIT {
   }
 
   @Test
+  void whatIsNotAnsweredAsWantedHasALineWhereverItWasAsked() throws Exception {
+    JsonNode scrape = lineOf(request(app.getLocalPort(), "/metrics"));
+    assertThat(scrape.path("route").asText()).isEqualTo("/metrics");
+    assertThat(scrape.path("status").asInt()).isEqualTo(401);
+    assertThat(scrape.path("reason").asText()).isEqualTo("missing");
+    for (int port : List.of(app.getLocalPort(), app.getAdminPort())) {
+      JsonNode nowhere = lineOf(request(port, "/" + SECRET));
+      assertThat(nowhere.path("route").asText()).isEqualTo("other");
+      assertThat(nowhere.path("status").asInt()).isEqualTo(404);
+    }
+    JsonNode foreign =
+        lineOf(request(app.getAdminPort(), "/threads").header("Origin", "https://evil.example"));
+    assertThat(foreign.path("route").asText()).isEqualTo("/threads");
+    assertThat(foreign.path("status").asInt()).isEqualTo(403);
+    for (String probe : List.of("/ready", "/health", "/schemas/workflow.json")) {
+      String id = UUID.randomUUID().toString();
+      send(request(app.getLocalPort(), probe).header("X-Request-Id", id));
+      lineOf(request(app.getLocalPort(), "/" + SECRET));
+      assertThat(linesOf(id)).as(probe).isEmpty();
+    }
+    assertThat(Files.readString(log())).doesNotContain(SECRET);
+  }
+
+  @Test
   void anErrorOfTheDispatcherNamesTheRequestOfItsLine() throws Exception {
     String unknown = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"no/such\"}";
     HttpResponse<String> reply =

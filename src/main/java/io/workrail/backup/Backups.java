@@ -224,7 +224,9 @@ public final class Backups {
     return Thread.currentThread().isInterrupted()
         ? abandoned()
         : new BackupException(
-            e.reason().sentence() + ", so that it could not be saved; GET /health says more.", e);
+            e.reason().sentence()
+                + "; nothing could be read from it. Its own check in GET /health says what to do.",
+            e);
   }
 
   private static BackupException abandoned() {

@@ -1,5 +1,6 @@
 package io.workrail.outage;
 
+import io.workrail.configuration.PlainText;
 import java.time.Duration;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -77,9 +78,9 @@ public final class OutageLog {
     if (isFailing && !told.isEmpty()) {
       long now = nanoTime.getAsLong();
       log.info(
-          "It works again, after {} s and {} failures: {}",
+          "It works again; {} in {} s: {}",
+          PlainText.count(failures, "failure"),
           seconds(now),
-          failures,
           String.join("; ", told));
       told.clear();
       quietUntil = now + PERIOD;

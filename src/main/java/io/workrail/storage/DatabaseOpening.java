@@ -73,9 +73,18 @@ record DatabaseOpening(
     return failure instanceof CommandFailedException told
         ? told
         : new CommandFailedException(
-            "the database %s cannot be used: %s"
+            "the database %s cannot be used: %s%s"
                 .formatted(
-                    server.map(DatabaseAddress::jdbcUrl).orElse(file.toString()), reason(failure)));
+                    server.map(DatabaseAddress::jdbcUrl).orElse(file.toString()),
+                    reason(failure),
+                    mend(failure).map("; "::concat).orElse("")));
+  }
+
+  /** As a server that runs tells it; nothing for what says its own mend. */
+  private Optional<String> mend(Exception failure) {
+    return server.isPresent()
+        ? StorageFailures.ofPostgresql(failure).map(seen -> Mend.ofServer(seen.reason()))
+        : StorageFailures.ofSqlite(failure).map(seen -> Mend.ofFile(seen.reason(), file));
   }
 
   private Database connect(DatabaseAddress address) throws IOException {

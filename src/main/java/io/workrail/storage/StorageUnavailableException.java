@@ -1,5 +1,6 @@
 package io.workrail.storage;
 
+import io.workrail.configuration.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +44,8 @@ public final class StorageUnavailableException extends RuntimeException {
 
   @Override
   public String getMessage() {
-    return "%s; repeat the same call in %d seconds."
-        .formatted(reason.sentence, reason.retryAfterSeconds);
+    return "%s; repeat the same call in %s."
+        .formatted(reason.sentence, PlainText.count(reason.retryAfterSeconds, "second"));
   }
 
   /** What is the matter. */

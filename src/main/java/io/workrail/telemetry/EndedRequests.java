@@ -44,7 +44,9 @@ final class EndedRequests implements RequestLog {
   @Override
   public void log(Request request, Response response) {
     Optional<String> route =
-        ObservedRequest.isMarked(request) ? Optional.empty() : routes.find(request);
+        ObservedRequest.isMarked(request)
+            ? Optional.empty()
+            : routes.find(request, response.getStatus());
     if (route.isPresent()) {
       Duration duration = Duration.ofNanos(System.nanoTime() - request.getHeadersNanoTime());
       int status = response.getStatus();

@@ -18,6 +18,18 @@ final class Routes {
   static final String ENDPOINT = "/mcp";
 
   private static final String API = "/api/v1";
+
+  /** Of whoever asks for nothing that is there. */
+  private static final String OTHER = "other";
+
+  private static final Set<String> PAGES =
+      Set.of("/", "/metrics", "/ping", "/schemas/workflow.json", "/threads");
+
+  /** Their 503 is an answer, which a balancer gets every second. */
+  private static final Set<String> PROBES = Set.of("/health", "/healthcheck", "/ready");
+
+  private static final int BAD_REQUEST = 400;
+  private static final int SERVER_ERROR = 500;
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
@@ -31,12 +43,21 @@ final class Routes {
     return new Routes(AdminOperations.of(environment));
   }
 
-  /** Nothing for a request that has no line. */
-  Optional<String> find(Request request) {
-    String path = request.getHttpURI().getCanonicalPath();
-    if (path == null) {
+  /** Nothing for a request that has no line: pages, scrapes and probes that got what they want. */
+  Optional<String> find(Request request, int status) {
+    String path = Optional.ofNullable(request.getHttpURI().getCanonicalPath()).orElse(OTHER);
+    return answered(request, path).or(() -> failed(path, status));
+  }
+
+  /** The client got the id of the request, and may ask what became of it. */
+  private static Optional<String> failed(String path, int status) {
+    if (status < BAD_REQUEST || (PROBES.contains(path) && status >= SERVER_ERROR)) {
       return Optional.empty();
     }
+    return Optional.of(PAGES.contains(path) || PROBES.contains(path) ? path : OTHER);
+  }
+
+  private Optional<String> answered(Request request, String path) {
     if (WorkRailServerFactory.isForOperations(request)) {
       return operations.route(path);
     }

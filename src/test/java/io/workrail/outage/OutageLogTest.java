@@ -39,7 +39,7 @@ class OutageLogTest {
                 + " Connection refused",
             "It is away; still so after 120 s and 241 failures, the last: java.io.IOException:"
                 + " Connection refused",
-            "It works again, after 130 s and 260 failures: It is away");
+            "It works again; 260 failures in 130 s: It is away");
     assertThat(recorder.traces()).isOne();
   }
 
@@ -54,7 +54,7 @@ class OutageLogTest {
         .hasSize(3)
         .last()
         .asString()
-        .endsWith("after 0 s and 20 failures: It is away; It is busy");
+        .endsWith("20 failures in 0 s: It is away; It is busy");
   }
 
   @Test

@@ -112,6 +112,17 @@ class DataLockTest {
     opening().forServer().stop();
   }
 
+  @Test
+  void aFileThatCannotBeUsedIsToldWithTheReasonAndTheMend() throws Exception {
+    Files.writeString(
+        file(), "no database at all, but something else that was saved under its name");
+    assertThatThrownBy(() -> opening().forCommand())
+        .isInstanceOf(CommandFailedException.class)
+        .hasMessageContaining("the database %s cannot be used: ", file())
+        .hasMessageContaining("not a database")
+        .hasMessageContaining("; bring %s back", file());
+  }
+
   private DatabaseOpening opening() {
     return new DatabaseOpening(
         folder,

@@ -162,7 +162,7 @@ class GroupCommitTest {
           .hasSize(2)
           .last()
           .asString()
-          .contains("It works again", "5 failures: The database cannot be reached");
+          .contains("It works again", "5 failures in ", "The database cannot be reached");
     }
   }
 

@@ -7,8 +7,9 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Writes one line for each request that is no call of MCP but is answered for somebody: of the HTTP
- * API, of the operations, and what the endpoint does not take for a call. As with {@link CallLog},
- * the fields of the request stand there anyway.
+ * API, of the operations, what the endpoint does not take for a call, and whatever else was not
+ * answered as the client wanted. As with {@link CallLog}, the fields of the request stand there
+ * anyway.
  */
 public final class RequestLines {
   /** The logger of these lines. */
