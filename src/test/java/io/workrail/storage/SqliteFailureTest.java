@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,15 +112,12 @@ class SqliteFailureTest {
   @Test
   void aLockThatAnotherProgramHoldsIsToldUntilItIsGone() throws Exception {
     DatabaseHealthCheck check = new DatabaseHealthCheck(database);
-    try (Connection other =
-            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("workrail.db"));
-        Statement statement = other.createStatement()) {
-      statement.execute("BEGIN IMMEDIATE");
+    try (OtherProgram other = new OtherProgram("BEGIN IMMEDIATE")) {
       assertThat(ids()).as("reading works all the while").containsExactly(1);
       HealthCheck.Result locked = check.execute();
       assertThat(locked.isHealthy()).isFalse();
       assertThat(locked.getMessage()).contains("busy", "fuser -v " + folder.resolve("workrail.db"));
-      statement.execute("ROLLBACK");
+      other.letGo();
     }
     assertThat(check.execute().isHealthy()).isTrue();
   }
@@ -128,15 +126,8 @@ class SqliteFailureTest {
   @Test
   void manyCallsWaitForALockTogetherAndWorkAgainWhenItIsGone() throws Exception {
     ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
-    List<Future<?>> calls = new ArrayList<>();
-    try (Connection other =
-            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("workrail.db"));
-        Statement statement = other.createStatement()) {
-      statement.execute("BEGIN EXCLUSIVE");
-      for (int id = 0; id < CALLERS; id++) {
-        int number = 100 + id;
-        calls.add(callers.submit(() -> insert(number)));
-      }
+    try (OtherProgram other = new OtherProgram("BEGIN EXCLUSIVE")) {
+      List<Future<?>> calls = submit(callers, this::insert);
       for (Future<?> call : calls) {
         assertThatThrownBy(call::get)
             .cause()
@@ -145,7 +136,7 @@ class SqliteFailureTest {
                 failure -> assertThat(failure.reason()).isEqualTo(Reason.BUSY))
             .hasRootCauseInstanceOf(SQLException.class);
       }
-      statement.execute("ROLLBACK");
+      other.letGo();
     } finally {
       callers.shutdown();
     }
@@ -157,17 +148,10 @@ class SqliteFailureTest {
   @Test
   void callsThatWaitWhenTheLockGoesWorkWithoutARestart() throws Exception {
     ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
-    List<Future<?>> calls = new ArrayList<>();
-    try (Connection other =
-            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("workrail.db"));
-        Statement statement = other.createStatement()) {
-      statement.execute("BEGIN EXCLUSIVE");
-      for (int id = 0; id < CALLERS; id++) {
-        int number = 100 + id;
-        calls.add(callers.submit(() -> insertUntilItWorks(number)));
-      }
+    try (OtherProgram other = new OtherProgram("BEGIN EXCLUSIVE")) {
+      List<Future<?>> calls = submit(callers, this::insertUntilItWorks);
       Await.until("calls wait", () -> ((SqliteDatabase) database).waiting() > 0);
-      statement.execute("ROLLBACK");
+      other.letGo();
       for (Future<?> call : calls) {
         call.get(30, TimeUnit.SECONDS);
       }
@@ -175,6 +159,40 @@ class SqliteFailureTest {
       callers.shutdownNow();
     }
     assertThat(ids()).hasSize(CALLERS + 1);
+  }
+
+  /** Another program that holds a lock on the file. */
+  private final class OtherProgram implements AutoCloseable {
+    private final Connection connection;
+
+    OtherProgram(String lock) throws SQLException {
+      connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("workrail.db"));
+      execute(lock);
+    }
+
+    void letGo() throws SQLException {
+      execute("ROLLBACK");
+    }
+
+    private void execute(String sql) throws SQLException {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+      }
+    }
+
+    @Override
+    public void close() throws SQLException {
+      connection.close();
+    }
+  }
+
+  private static List<Future<?>> submit(ExecutorService callers, IntConsumer call) {
+    List<Future<?>> calls = new ArrayList<>();
+    for (int id = 100; id < 100 + CALLERS; id++) {
+      int number = id;
+      calls.add(callers.submit(() -> call.accept(number)));
+    }
+    return calls;
   }
 
   private void insertUntilItWorks(int id) {
