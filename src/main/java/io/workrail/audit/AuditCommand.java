@@ -8,6 +8,7 @@ import io.workrail.configuration.ConsoleCommand;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.configuration.HelpText;
 import io.workrail.configuration.OutputFormat;
+import io.workrail.configuration.PlainText;
 import io.workrail.json.StrictJson;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -93,11 +94,12 @@ public final class AuditCommand extends ConsoleCommand {
   private static void print(String name, AuditReport report, Console console) {
     report.faults().forEach(console.out()::println);
     report.notes().forEach(console.err()::println);
+    String entries = PlainText.count(report.entries(), "entry");
     String found =
         report.isIntact()
-            ? "%s intact: %d entries".formatted(name, report.entries())
-            : "%s not intact: %d faults in %d entries"
-                .formatted(name, report.faults().size(), report.entries());
+            ? "%s intact: %s".formatted(name, entries)
+            : "%s not intact: %s in %s"
+                .formatted(name, PlainText.count(report.faults().size(), "fault"), entries);
     boolean oneChain = report.isIntact() && !report.lastHash().isEmpty();
     console.out().println(oneChain ? found + ", last hash " + report.lastHash() : found);
   }

@@ -40,8 +40,12 @@ public final class PlainText {
     return block(text).replaceAll("(?m)^(?=.)", indentation);
   }
 
-  /** A number with its noun. */
+  /** A number with its noun, of which the plural is a regular one, with -s or -ies. */
   public static String count(long number, String noun) {
-    return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+    return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? noun : plural(noun));
+  }
+
+  private static String plural(String noun) {
+    return noun.matches(".*[^aeiou]y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
   }
 }

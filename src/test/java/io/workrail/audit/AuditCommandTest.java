@@ -66,7 +66,7 @@ class AuditCommandTest {
     assertThat(run.status()).isEqualTo(ExitStatus.FAULT);
     assertThat(run.out())
         .isEqualTo(
-            "audit.jsonl:1: entry 1 was changed\nlog not intact: 1 faults in 2 entries\n"
+            "audit.jsonl:1: entry 1 was changed\nlog not intact: 1 fault in 2 entries\n"
                 + "others intact: 30 entries\n");
   }
 

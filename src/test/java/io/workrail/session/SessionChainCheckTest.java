@@ -48,7 +48,7 @@ class SessionChainCheckTest {
   void allHistoriesAreCheckedWithTheLog() {
     CommandRun intact = run();
     assertThat(intact.status()).as(intact.err()).isEqualTo(ExitStatus.OK);
-    assertThat(intact.out()).contains("log intact: 1 entries", "sessions intact: 3 entries");
+    assertThat(intact.out()).contains("log intact: 1 entry", "sessions intact: 3 entries");
 
     change(database.get());
     CommandRun changed = run();
@@ -62,7 +62,7 @@ class SessionChainCheckTest {
     assertThat(run("--session", id).status()).isEqualTo(ExitStatus.FAULT);
     CommandRun intact = run("--session", other);
     assertThat(intact.status()).isEqualTo(ExitStatus.OK);
-    assertThat(intact.out()).startsWith("sessions intact: 1 entries, last hash ");
+    assertThat(intact.out()).startsWith("sessions intact: 1 entry, last hash ");
     assertThat(run("--session", "ses_x").err()).isEqualTo("there is no session ses_x\n");
   }
 
