@@ -1,6 +1,7 @@
 package io.workrail.audit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -47,13 +48,19 @@ final class AuditAppender {
 
   /** Makes the log if there is none and mends its end; tells whether the log can be written. */
   void open() throws IOException {
+    folder.create();
     append(List.of());
   }
 
-  /** Appends all or, after an error, possibly a torn line that the next append cuts. */
+  /**
+   * Appends all or, after an error, possibly a torn line that the next append cuts. The folder may
+   * go away and come back: nothing of its content is kept in memory.
+   *
+   * @throws FolderGoneException when the folder is not there any more; it is not made anew
+   */
   void append(List<Noted> events) throws IOException {
     synchronized (IN_THIS_PROCESS) {
-      folder.create();
+      Object identity = folder.identity();
       try (FileChannel lockFile = FileChannel.open(folder.lock(), WRITE);
           FileLock lock = lockFile.lock()) {
         assert lock.isValid();
@@ -63,14 +70,14 @@ final class AuditAppender {
         compareWithHead(end).ifPresent(all::add);
         all.addAll(events);
         if (!all.isEmpty()) {
-          write(end, all);
+          write(end, all, identity);
         }
       }
     }
   }
 
   private Optional<Noted> cutTornLine() throws IOException {
-    try (FileChannel file = FileChannel.open(folder.current(), READ, WRITE)) {
+    try (FileChannel file = folder.openCurrent()) {
       AuditTail tail = AuditTail.of(file);
       if (tail.torn() == 0) {
         return Optional.empty();
@@ -98,7 +105,11 @@ final class AuditAppender {
                     .with("foundHash", end.hash())));
   }
 
-  private void write(AuditPosition end, List<Noted> events) throws IOException {
+  /**
+   * Line and head go to one folder: both files are open, and known to be of the folder that was
+   * read, before the first byte is written. A head without its lines would look like a loss.
+   */
+  private void write(AuditPosition end, List<Noted> events, Object identity) throws IOException {
     rotateWhenFull();
     AuditPosition position = end;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -108,15 +119,23 @@ final class AuditAppender {
       bytes.write('\n');
       position = line.position();
     }
-    try (FileChannel file = FileChannel.open(folder.current(), WRITE)) {
-      file.position(file.size());
-      ByteBuffer buffer = ByteBuffer.wrap(bytes.toByteArray());
-      while (buffer.hasRemaining()) {
-        file.write(buffer);
+    try (FileChannel file = folder.openCurrent();
+        FileChannel head = folder.openHead()) {
+      if (!folder.identity().equals(identity)) {
+        throw new FolderGoneException(folder.path(), null);
       }
+      write(file, file.size(), bytes.toByteArray());
       file.force(true);
+      write(head, 0, position.text().getBytes(US_ASCII));
     }
-    folder.writeHead(position);
+  }
+
+  private static void write(FileChannel file, long start, byte[] bytes) throws IOException {
+    file.position(start);
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      file.write(buffer);
+    }
   }
 
   private void rotateWhenFull() throws IOException {

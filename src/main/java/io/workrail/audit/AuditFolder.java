@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,7 +46,10 @@ record AuditFolder(Path path) {
     return path.resolve("audit.head");
   }
 
-  /** Makes what is missing. */
+  /**
+   * Makes what is missing. Only a start does this: a server whose folder went away must not begin
+   * another chain beside the one that comes back.
+   */
   void create() throws IOException {
     if (!Files.isDirectory(path)) {
       Path parent = path.resolveSibling("");
@@ -54,6 +59,34 @@ record AuditFolder(Path path) {
     }
     createFile(lock());
     createFile(current());
+  }
+
+  /**
+   * Tells this folder from another one at its place.
+   *
+   * @throws FolderGoneException when there is none with a log
+   */
+  Object identity() throws IOException {
+    try {
+      if (Files.exists(lock())) {
+        return Objects.requireNonNull(
+            Files.readAttributes(path, BasicFileAttributes.class).fileKey(), "fileKey");
+      }
+    } catch (NoSuchFileException e) {
+      throw new FolderGoneException(path, e);
+    }
+    throw new FolderGoneException(path, null);
+  }
+
+  /** The last file, made anew when somebody took it away; the head tells that lines are lost. */
+  FileChannel openCurrent() throws IOException {
+    createFile(current());
+    return FileChannel.open(current(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  FileChannel openHead() throws IOException {
+    createFile(headFile());
+    return FileChannel.open(headFile(), StandardOpenOption.WRITE);
   }
 
   /** All files with lines, in the order of the chain. */
@@ -92,12 +125,6 @@ record AuditFolder(Path path) {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
-  }
-
-  void writeHead(AuditPosition position) throws IOException {
-    createFile(headFile());
-    Files.writeString(
-        headFile(), position.text(), StandardCharsets.US_ASCII, StandardOpenOption.WRITE);
   }
 
   private void createFile(Path file) throws IOException {

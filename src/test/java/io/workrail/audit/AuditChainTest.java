@@ -1,15 +1,21 @@
 package io.workrail.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.workrail.SettableClock;
 import io.workrail.audit.AuditLine.Noted;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,8 +70,51 @@ class AuditChainTest {
   }
 
   @Test
+  void aFolderThatGoesAwayIsNotMadeAnewAndTheChainGoesOnWhenItIsBack() throws IOException {
+    append(LARGE, 3);
+    AuditAppender running = new AuditAppender(folder, LARGE, clock);
+    for (int outage = 0; outage < 2; outage++) {
+      Path away = Files.move(data.resolve("audit"), data.resolve("away"));
+      assertThatIOException()
+          .isThrownBy(() -> running.append(events(1)))
+          .withMessageContaining("the folder of the audit log " + folder.path() + " is gone");
+      Files.createDirectory(folder.path());
+      assertThatIOException()
+          .as("an empty folder is not the log")
+          .isThrownBy(() -> running.append(events(1)));
+      assertThat(folder.path()).isEmptyDirectory();
+      Files.delete(folder.path());
+      Files.move(away, folder.path());
+      running.append(events(2));
+    }
+    assertThat(verify().faults()).isEmpty();
+    assertThat(verify().entries()).isEqualTo(7);
+  }
+
+  @Test
+  void nothingIsWrittenIntoAnotherLogThatComesInTheMiddle() throws IOException {
+    AuditFolder other = new AuditFolder(data.resolve("other"));
+    new AuditAppender(other, LARGE, clock).open();
+    append(LARGE, 3);
+    Files.writeString(folder.current(), "{\"seq\":4,\"ti", StandardOpenOption.APPEND);
+    List<Noted> one = events(1);
+    Runnable swap = () -> swap(folder.path(), other.path(), data.resolve("spare"));
+    AuditAppender running = new AuditAppender(folder, LARGE, new ActingClock(swap));
+    // The torn line is noted, with the time, when the end was read and nothing is written yet.
+    assertThatIOException()
+        .isThrownBy(() -> running.append(one))
+        .isInstanceOf(FolderGoneException.class);
+    assertThat(verify().entries()).isZero();
+    swap.run();
+    running.append(one);
+    assertThat(verify().faults()).isEmpty();
+    assertThat(verify().entries()).isEqualTo(4);
+  }
+
+  @Test
   void twoWritersShareOneChain() throws IOException {
     AuditAppender server = new AuditAppender(folder, 600, clock);
+    server.open();
     AuditAppender command = new AuditAppender(folder, 600, clock);
     for (int i = 0; i < 10; i++) {
       server.append(events(1));
@@ -210,16 +259,28 @@ class AuditChainTest {
         AuditEvent.of("test.odd")
             .with("long", "x".repeat(10_000))
             .with("odd", "\u0000\ud800 \u2028 ü \n\"");
-    new AuditAppender(folder, LARGE, clock)
-        .append(List.of(new Noted(event, clock.instant(), Optional.of("id"))));
+    AuditAppender appender = new AuditAppender(folder, LARGE, clock);
+    appender.open();
+    appender.append(List.of(new Noted(event, clock.instant(), Optional.of("id"))));
     assertThat(lines()).singleElement().asString().hasSizeLessThan(1_000).contains("\"id\"");
     assertThat(verify().isIntact()).isTrue();
   }
 
   private void append(long maxFileSize, int count) throws IOException {
     AuditAppender appender = new AuditAppender(folder, maxFileSize, clock);
+    appender.open();
     for (Noted event : events(count)) {
       appender.append(List.of(event));
+    }
+  }
+
+  private static void swap(Path one, Path other, Path spare) {
+    try {
+      Files.move(one, spare);
+      Files.move(other, one);
+      Files.move(spare, other);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -257,5 +318,30 @@ class AuditChainTest {
 
   private static String permissions(Path path) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  /** Does something when it is asked for the time. */
+  private static final class ActingClock extends Clock {
+    private final Runnable action;
+
+    ActingClock(Runnable action) {
+      this.action = action;
+    }
+
+    @Override
+    public Instant instant() {
+      action.run();
+      return Instant.EPOCH;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 }

@@ -23,9 +23,10 @@ class QueuedAuditLogTest {
   private AuditAppender appender;
 
   @BeforeEach
-  void open() {
+  void open() throws IOException {
     folder = new AuditFolder(data.resolve("audit"));
     appender = new AuditAppender(folder, 1_000_000, clock);
+    appender.open();
   }
 
   @Test
@@ -66,13 +67,15 @@ class QueuedAuditLogTest {
 
   @Test
   void aLogThatCannotBeWrittenKeepsItsEvents() throws Exception {
-    Files.writeString(folder.path(), "a file stands where the folder should be");
+    Path away = Files.move(folder.path(), data.resolve("away"));
     QueuedAuditLog log = new QueuedAuditLog(appender, clock, 10);
     log.record(EVENT);
     try (LogRecorder recorder = new LogRecorder(QueuedAuditLog.class)) {
       log.start();
       Await.until("the failure is told", () -> recorder.traces() == 1);
-      Files.delete(folder.path());
+      assertThat(recorder.lines()).singleElement().asString().contains("cannot be written");
+      assertThat(folder.path()).as("made by nobody").doesNotExist();
+      Files.move(away, folder.path());
       log.recordDurably(EVENT);
       log.stop();
       assertThat(recorder.lines()).last().asString().contains("It works again");
