@@ -73,7 +73,8 @@ public final class BackupConfiguration {
       Metrics metrics,
       Clock clock) {
     BackupMetrics observer = BackupMetrics.register(metrics.registry());
-    Backups backups = new Backups(folder(), rules(dataDirectory, clock), observer, clock);
+    Backups backups =
+        new Backups(folder().ofServer(dataDirectory), rules(dataDirectory, clock), observer, clock);
     BackupState state = state(backups::lastAttempt, () -> begin(source.database()), clock);
     observer.watch(metrics.registry(), state, clock);
     environment.healthChecks().register("backup", new BackupHealthCheck(state));
@@ -99,7 +100,9 @@ public final class BackupConfiguration {
   /** Lets operators of a server restore archives of the folder. */
   public void serveRestores(Environment environment, RestoreSite site) {
     AdminOperations.of(environment)
-        .add(new RestoreOperation(new Restores(folder(), new Restore(site))));
+        .add(
+            new RestoreOperation(
+                new Restores(folder().ofServer(site.dataDirectory()), new Restore(site))));
   }
 
   /** The backups for a command, whether or not a server runs. */

@@ -46,10 +46,24 @@ public final class BackupFolder {
   private static final Set<Path> LOCKED_HERE = ConcurrentHashMap.newKeySet();
 
   private final Path path;
+  private final Optional<Path> dataDirectory;
 
   /** A folder, which is made when something is put there. */
   public BackupFolder(Path path) {
+    this(path, Optional.empty());
+  }
+
+  private BackupFolder(Path path, Optional<Path> dataDirectory) {
     this.path = path.toAbsolutePath().normalize();
+    this.dataDirectory = dataDirectory;
+  }
+
+  /**
+   * This folder as a server uses it: nobody works here while the data directory is away, which must
+   * not be made anew under a server that runs.
+   */
+  BackupFolder ofServer(Path servedDirectory) {
+    return new BackupFolder(path, Optional.of(servedDirectory));
   }
 
   /** Where it is: absolute. */
@@ -67,9 +81,11 @@ public final class BackupFolder {
    * Makes the folder if need be and takes it for one caller, who is alone among all processes.
    *
    * @throws BackupException when somebody else works here
-   * @throws IOException when the folder cannot be made or written
+   * @throws IOException when the folder cannot be made or written, or the data directory of a
+   *     server is gone
    */
   public Exclusion lock() throws IOException {
+    requireDataDirectory();
     create();
     Path key = path.toRealPath();
     if (!LOCKED_HERE.add(key)) {
@@ -196,6 +212,14 @@ public final class BackupFolder {
   void removeRemains() throws IOException {
     for (String name : List.of(SCRATCH, DRAFT, SEAL_DRAFT)) {
       Files.deleteIfExists(path.resolve(name));
+    }
+  }
+
+  private void requireDataDirectory() throws IOException {
+    if (dataDirectory.isPresent() && !Files.isDirectory(dataDirectory.get())) {
+      throw new IOException(
+          "the data folder %s is gone: bring it back (is it mounted?)"
+              .formatted(dataDirectory.get().toAbsolutePath().normalize()));
     }
   }
 

@@ -57,17 +57,28 @@ final class DataLock {
     Optional<Hold> make(DataLock lock) throws IOException;
   }
 
-  /** The server on a file; nothing when another one is there and does not end soon. */
+  /**
+   * The server on a file; nothing when another one is there and does not end soon. Its folder is
+   * made if there is none.
+   */
   static Optional<Hold> serve(Path file, Duration patience) throws IOException {
+    Files.createDirectories(folder(file));
     return await(file, patience, DataLock::tryToServe);
   }
 
-  /** A command; nothing while somebody replaces the file and does not end soon. */
+  /**
+   * A command; nothing while somebody replaces the file and does not end soon. Its folder is made
+   * if there is none.
+   */
   static Optional<Hold> use(Path file, Duration patience) throws IOException {
+    Files.createDirectories(folder(file));
     return await(file, patience, DataLock::tryToUse);
   }
 
-  /** Whoever replaces the file; nothing when commands work on it and do not end soon. */
+  /**
+   * Whoever replaces the file; nothing when commands work on it and do not end soon. Its folder
+   * must be there: this happens in a server whose folder may have gone away.
+   */
   static Optional<Hold> replace(Path file, Duration patience) throws IOException {
     return await(file, patience, DataLock::tryToReplace);
   }
@@ -108,9 +119,11 @@ final class DataLock {
   }
 
   private static Path lockFile(Path file) throws IOException {
-    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-    Files.createDirectories(folder);
-    return folder.toRealPath().resolve(file.getFileName() + ENDING);
+    return folder(file).toRealPath().resolve(file.getFileName() + ENDING);
+  }
+
+  private static Path folder(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent());
   }
 
   private static FileChannel open(Path file) throws IOException {

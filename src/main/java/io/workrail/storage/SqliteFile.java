@@ -33,10 +33,10 @@ final class SqliteFile {
 
   /**
    * Makes the file, readable by its owner only, if there is none. Only a start does this: a server
-   * whose file went away must not go on with an empty one.
+   * whose file went away must not go on with an empty one. The folder is there: whoever has the
+   * lock made it.
    */
   void create() throws IOException {
-    Files.createDirectories(Objects.requireNonNull(path.getParent()));
     try {
       Files.createFile(
           path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -194,6 +194,22 @@ class BackupsTest {
   }
 
   @Test
+  void aServerMakesItsFolderButNeverTheDataDirectory(@TempDir Path folder) throws Exception {
+    Path data = folder.resolve("data");
+    BackupFolder backups = new BackupFolder(data.resolve("backups")).ofServer(data);
+    assertThatThrownBy(backups::lock)
+        .isInstanceOf(IOException.class)
+        .hasMessage("the data folder %s is gone: bring it back (is it mounted?)", data);
+    assertThat(data).doesNotExist();
+
+    Files.createDirectory(data);
+    try (BackupFolder.Exclusion alone = backups.lock()) {
+      assertThat(alone).isNotNull();
+      assertThat(data.resolve("backups")).isDirectory();
+    }
+  }
+
+  @Test
   void twoOfTheSameMomentHaveNamesOfTheirOwn() {
     fixture.backups().create(fixture.source());
     fixture.backups().create(fixture.source());
