@@ -55,12 +55,14 @@ public final class ValidateWorkflowsCommand extends ConsoleCommand {
   protected ExitStatus execute(Bootstrap<?> bootstrap, Namespace arguments, Console console) {
     List<String> named = arguments.getList("paths");
     boolean strict = arguments.getBoolean("strict");
+    List<CheckedFile> files;
     if (named.isEmpty()) {
       CatalogConfiguration workflows = source.read(bootstrap, arguments);
-      named = foldersOf(workflows);
       strict |= workflows.refusesWarnings();
+      files = checkFolders(foldersOf(workflows), console);
+    } else {
+      files = checkNamed(named, console);
     }
-    List<CheckedFile> files = check(named, console);
     if (strict) {
       files = files.stream().map(CheckedFile::strict).toList();
     }
@@ -77,20 +79,49 @@ public final class ValidateWorkflowsCommand extends ConsoleCommand {
     return summary.allValid() ? ExitStatus.OK : ExitStatus.FAULT;
   }
 
-  private static List<String> foldersOf(CatalogConfiguration workflows) {
+  private static List<Path> foldersOf(CatalogConfiguration workflows) {
     if (workflows.usesDatabase()) {
       throw new CommandFailedException(
           "the documents are in the database (WORKFLOW_STORAGE_TYPE): workrail workflows list names"
               + " those that are not in order");
     }
-    return workflows.folders().stream().map(Path::toString).toList();
+    return workflows.folders();
   }
 
-  private static List<CheckedFile> check(List<String> named, Console console) {
+  /** The folders of a new server are empty, or not made yet, and that is no fault. */
+  private static List<CheckedFile> checkFolders(List<Path> folders, Console console) {
+    List<Path> there = new ArrayList<>();
+    for (Path folder : folders) {
+      if (Files.exists(folder)) {
+        there.add(folder);
+      } else {
+        console.err().println(PlainText.line("there is no folder " + folder));
+      }
+    }
+    List<CheckedFile> files = check(there, console);
+    if (files.isEmpty()) {
+      console
+          .err()
+          .println(
+              "there are no documents to check yet; the server has the workflows of the release");
+    }
+    return files;
+  }
+
+  private static List<CheckedFile> checkNamed(List<String> named, Console console) {
+    List<CheckedFile> files =
+        check(named.stream().map(ValidateWorkflowsCommand::requireExisting).toList(), console);
+    if (files.isEmpty()) {
+      throw new CommandFailedException(
+          ExitStatus.USAGE, "there is nothing to check; name a document or a folder with some");
+    }
+    return files;
+  }
+
+  private static List<CheckedFile> check(List<Path> paths, Console console) {
     FileChecks checks = new FileChecks(new WorkflowValidator());
     List<CheckedFile> files = new ArrayList<>();
-    for (String name : named) {
-      Path path = requireExisting(name);
+    for (Path path : paths) {
       if (!Files.isDirectory(path)) {
         files.add(checks.checkFile(path));
         continue;
@@ -100,10 +131,6 @@ public final class ValidateWorkflowsCommand extends ConsoleCommand {
         console.err().println(PlainText.line("no *.json file in " + path));
       }
       files.addAll(inFolder);
-    }
-    if (files.isEmpty()) {
-      throw new CommandFailedException(
-          ExitStatus.USAGE, "there is nothing to check; name a document or a folder with some");
     }
     return files;
   }

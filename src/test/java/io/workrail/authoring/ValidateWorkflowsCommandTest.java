@@ -222,6 +222,24 @@ class ValidateWorkflowsCommandTest {
         .contains("there is nothing to check");
   }
 
+  @Test
+  void theEmptyOrMissingFoldersOfANewServerAreNoFault() throws Exception {
+    String storage =
+        "{\"storage\":{\"path\":\"%s:%s\"}}".formatted(folder, temp.resolve("missing"));
+
+    CommandRun run = CommandRun.of(command(storage));
+    CommandRun json = CommandRun.of(command(storage), "--format", "json");
+
+    assertThat(run.status()).isEqualTo(ExitStatus.OK);
+    assertThat(run.err())
+        .contains(
+            "there is no folder " + temp.resolve("missing"),
+            "no *.json file in " + folder,
+            "no documents to check yet");
+    assertThat(json.status()).isEqualTo(ExitStatus.OK);
+    assertThat(StrictJson.parse(json.out()).at("/summary/files").asInt(-1)).isZero();
+  }
+
   private Path write(String name, String text) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
