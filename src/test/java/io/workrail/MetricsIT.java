@@ -231,6 +231,9 @@ class MetricsIT {
     silent.before();
     try {
       assertThat(send(request(silent.getAdminPort(), "/metrics")).statusCode()).isEqualTo(404);
+      assertThat(send(request(silent.getAdminPort(), "/")).body())
+          .contains("GET /healthcheck")
+          .doesNotContain("/metrics");
       assertThat(
               send(request(silent.getLocalPort(), "/metrics")
                       .header("Authorization", "Bearer " + token(Role.METRICS)))

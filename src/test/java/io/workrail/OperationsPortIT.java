@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
 import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
 import io.workrail.json.StrictJson;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,22 @@ class OperationsPortIT {
             send(request(app.getAdminPort(), "/").header("Origin", "https://evil.example"))
                 .statusCode())
         .isEqualTo(403);
+  }
+
+  @Test
+  void aMethodThatNoAddressKnowsIsToldWhichAreAllowed() throws Exception {
+    assertAllowed("POST", "FOO", app.getLocalPort(), "/mcp");
+    assertAllowed("GET, HEAD", "FOO", app.getLocalPort(), "/");
+    assertAllowed("GET, HEAD", "POST", app.getAdminPort(), "/metrics");
+    assertAllowed("GET, HEAD", "POST", app.getAdminPort(), "/");
+  }
+
+  private static void assertAllowed(String allowed, String method, int port, String path)
+      throws Exception {
+    HttpResponse<String> reply =
+        send(request(port, path).method(method, HttpRequest.BodyPublishers.noBody()));
+    assertThat(reply.statusCode()).as(method + path).isEqualTo(405);
+    assertThat(reply.headers().firstValue("Allow")).as(method + path).hasValue(allowed);
   }
 
   @Test

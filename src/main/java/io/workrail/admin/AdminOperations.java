@@ -7,6 +7,7 @@ import jakarta.servlet.DispatcherType;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,14 @@ public final class AdminOperations {
 
   private final NavigableMap<String, AdminOperation> byName = new ConcurrentSkipListMap<>();
 
+  /** What the port answers without a token, by call. */
+  private final NavigableMap<String, String> addresses =
+      new ConcurrentSkipListMap<>(
+          Map.of(
+              "GET /healthcheck", "runs every health check now",
+              "GET /ping", "pong, as long as the process answers",
+              "GET /threads", "what every thread does"));
+
   private AdminOperations() {}
 
   /** Those of this server. */
@@ -56,6 +65,20 @@ public final class AdminOperations {
     if (byName.putIfAbsent(operation.name(), operation) != null) {
       throw new IllegalStateException("there are two operations " + operation.name());
     }
+  }
+
+  /**
+   * Lists an address that a feature serves on the operations port.
+   *
+   * @param call method and path
+   * @param answer what it gives, in words
+   */
+  public void list(String call, String answer) {
+    addresses.put(call, answer);
+  }
+
+  NavigableMap<String, String> addresses() {
+    return addresses;
   }
 
   Optional<AdminOperation> find(String name) {

@@ -12,13 +12,6 @@ import java.util.List;
 final class IndexServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  private static final List<Address> ADDRESSES =
-      List.of(
-          new Address("GET /healthcheck", "runs every health check now"),
-          new Address("GET /metrics", "metrics for Prometheus, unless METRICS_ENABLED is false"),
-          new Address("GET /ping", "pong, as long as the process answers"),
-          new Address("GET /threads", "what every thread does"));
-
   private final transient AdminOperations operations;
 
   /** What can be read without a token. */
@@ -48,7 +41,9 @@ final class IndexServlet extends HttpServlet {
         new Index(
             "The operations port of WorkRail. Operations need the header Authorization: Bearer and"
                 + " a token of role operator; clients of MCP call the application port.",
-            ADDRESSES,
+            operations.addresses().entrySet().stream()
+                .map(address -> new Address(address.getKey(), address.getValue()))
+                .toList(),
             operations.all().stream().map(Operation::of).toList());
     response.setContentType("application/json");
     response.setHeader("Cache-Control", "no-store");

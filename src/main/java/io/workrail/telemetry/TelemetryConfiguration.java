@@ -27,12 +27,13 @@ public final class TelemetryConfiguration {
     environment.jersey().register(new SubjectLogFilter());
     Metrics metrics = new Metrics(environment.metrics(), version);
     CallObserver calls = metricsEnabled ? metrics.calls().and(new CallLog()) : new CallLog();
+    AdminOperations operations = AdminOperations.of(environment);
     if (metricsEnabled) {
       metrics.serve(environment);
+      operations.list("GET /metrics", "metrics for Prometheus");
     } else {
       Metrics.hide(environment);
     }
-    AdminOperations operations = AdminOperations.of(environment);
     operations.add(LogLevelOperation.of(environment, clock));
     operations.add(new GcOperation());
     operations.add(new ThreadsOperation());
