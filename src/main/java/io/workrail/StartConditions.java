@@ -9,9 +9,13 @@ import java.util.List;
 final class StartConditions {
   private StartConditions() {}
 
-  /** What does not hold: files of TLS, and in production settings that are fit for a desk only. */
+  /**
+   * What does not hold: folders that nobody can write, files of TLS, and in production settings
+   * that are fit for a desk only.
+   */
   static List<ConfigurationProblem> check(WorkRailConfiguration configuration) {
-    List<ConfigurationProblem> problems = new ArrayList<>();
+    List<ConfigurationProblem> problems =
+        new ArrayList<>(WritingPlaces.of(configuration).problems());
     if (configuration.getServerFactory() instanceof WorkRailServerFactory server) {
       problems.addAll(server.connectorSettings().problems());
     }

@@ -5,8 +5,10 @@ import io.workrail.http.ListenAddress;
 import io.workrail.workflow.catalog.UnreadFolders;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a start with a configuration would do, for whoever checks it. */
@@ -24,18 +26,25 @@ final class StartPlan {
   /** Rows of a name and a value, then the warnings. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add(row("mode", configuration.mode().name().toLowerCase(Locale.ROOT)));
-    for (ListenAddress address : addresses()) {
-      lines.add(row(address.purpose(), address.toString()));
-    }
-    lines.add(row("clients", clientAddress() + "/mcp"));
-    lines.add(row("data", absolute(configuration.dataDirectory())));
-    lines.add(row("logs", absolute(configuration.logDirectory())));
-    lines.add(row("database", configuration.database().describe(configuration.dataDirectory())));
-    lines.add(row("workflows", workflows()));
-    lines.add(row("limits", configuration.security().rateLimit().toString()));
+    values().forEach((name, value) -> lines.add(row(name, value)));
     warnings().forEach(warning -> lines.add(row("warning", warning)));
     return lines;
+  }
+
+  /** What would be served where, by name, in the order in which it is told. */
+  Map<String, String> values() {
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put("mode", configuration.mode().name().toLowerCase(Locale.ROOT));
+    for (ListenAddress address : addresses()) {
+      values.merge(address.purpose(), address.toString(), (one, other) -> one + ", " + other);
+    }
+    values.put("clients", clientAddress() + "/mcp");
+    values.put("data", absolute(configuration.dataDirectory()));
+    values.put("logs", absolute(configuration.logDirectory()));
+    values.put("database", configuration.database().describe(configuration.dataDirectory()));
+    values.put("workflows", workflows());
+    values.put("limits", configuration.security().rateLimit().toString());
+    return values;
   }
 
   private String clientAddress() {
@@ -43,8 +52,11 @@ final class StartPlan {
     return configuration.publicAddress().uri().toString().replaceAll("/+$", "");
   }
 
-  private List<String> warnings() {
+  /** What would not stop a start, but should be looked at. */
+  List<String> warnings() {
     List<String> warnings = new ArrayList<>(secrets.warnings());
+    warnings.addAll(
+        WritingPlaces.of(configuration).warnings(System.getProperty("user.name", "this user")));
     configuration
         .workflows()
         .unreadFolders()

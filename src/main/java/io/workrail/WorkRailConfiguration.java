@@ -42,9 +42,8 @@ import java.util.function.Supplier;
 
 /** Everything that {@code config.yml} says; each feature owns its key. */
 public final class WorkRailConfiguration extends Configuration {
-  /** YAML takes a bare off for false. */
-  private static final Set<String> LEVELS =
-      Set.of("off", "false", "error", "warn", "info", "debug", "trace", "all");
+  /** Without off: a server that tells no fault cannot be operated. */
+  private static final Set<String> LEVELS = Set.of("error", "warn", "info", "debug", "trace");
 
   @NotNull @JsonProperty private Mode environment = Mode.DEVELOPMENT;
   @NotBlank @JsonProperty private String dataDirectory = "./data";
@@ -208,9 +207,7 @@ public final class WorkRailConfiguration extends Configuration {
     try {
       Files.createDirectories(dataDirectory());
     } catch (IOException e) {
-      throw new CommandFailedException(
-          "the data folder %s cannot be made; give the folder above it to the user of the server, or set DATA_DIR"
-              .formatted(dataDirectory().toAbsolutePath().normalize()));
+      throw new CommandFailedException(WritingPlaces.unmadeData(dataDirectory()));
     }
   }
 
@@ -226,8 +223,7 @@ public final class WorkRailConfiguration extends Configuration {
     return FolderPlace.canBe(logDirectory());
   }
 
-  @ValidationMethod(
-      message = "logging.level (LOG_LEVEL) must be off, error, warn, info, debug, trace or all")
+  @ValidationMethod(message = "logging.level (LOG_LEVEL) must be error, warn, info, debug or trace")
   boolean isLevelKnown() {
     // Dropwizard takes an unknown level for INFO and says nothing.
     return !(getLoggingFactory() instanceof DefaultLoggingFactory logging)

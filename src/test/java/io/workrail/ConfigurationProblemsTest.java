@@ -105,7 +105,12 @@ class ConfigurationProblemsTest {
         "BACKUP_DIR|/etc/passwd/x|backup.directory|a folder",
         "LOG_DIR|/etc/passwd|logDirectory|a folder",
         "WORKFLOW_STORAGE_PATH|/tmp:/etc/passwd|workflows.storage.path|may be a file",
-        "LOG_LEVEL|loud|logging.level|debug, trace",
+        "LOG_DIR|/dev/null/x|logDirectory|no part of its path a file",
+        "DATA_DIR|/proc/nope|dataDirectory|can be made and written; /proc shows the kernel",
+        "LOG_DIR|/proc/nope/logs|logDirectory|can be made and written; /proc shows the kernel",
+        "LOG_LEVEL|loud|logging.level|debug or trace",
+        "LOG_LEVEL|off|logging.level|error, warn, info, debug or trace",
+        "LOG_LEVEL|all|logging.level|error, warn, info, debug or trace",
         "TLS_CLIENT_AUTH|perhaps|server.applicationConnectors[0].tls.clientAuth|one of none",
       })
   void theLineNamesKeyVariableValueAndWhatIsAllowed(

@@ -97,7 +97,7 @@ public final class WorkRailAppenderFactory implements AppenderFactory<ILoggingEv
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
-      throw unwritable(folder);
+      throw new CommandFailedException(unwritable(folder));
     }
     return folder;
   }
@@ -119,7 +119,7 @@ public final class WorkRailAppenderFactory implements AppenderFactory<ILoggingEv
       Path folder, String name, String service, LoggerContext context) {
     Path current = folder.resolve(name + ".log");
     if (!Files.isWritable(Files.exists(current) ? current : folder)) {
-      throw unwritable(current);
+      throw new CommandFailedException(unwritable(current));
     }
     LastingFileAppender appender = new LastingFileAppender();
     appender.setContext(context);
@@ -165,10 +165,10 @@ public final class WorkRailAppenderFactory implements AppenderFactory<ILoggingEv
     return encoder;
   }
 
-  private static CommandFailedException unwritable(Path path) {
-    return new CommandFailedException(
-        "the log %s cannot be written; give it to the user of the server or set LOG_DIR"
-            .formatted(path));
+  /** Why a start ends at a log, in words. */
+  public static String unwritable(Path path) {
+    return "the log %s cannot be written; give it to the user of the server or set LOG_DIR"
+        .formatted(path);
   }
 
   private static final class WithoutCalls extends Filter<ILoggingEvent> {
