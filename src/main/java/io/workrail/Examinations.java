@@ -4,6 +4,7 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.workrail.authoring.StoredWorkflowsDoctorCheck;
 import io.workrail.authoring.WorkflowsDoctorCheck;
 import io.workrail.configuration.ConfigurationSource;
+import io.workrail.configuration.FolderPlace;
 import io.workrail.configuration.LoadedConfiguration;
 import io.workrail.doctor.ClockDoctorCheck;
 import io.workrail.doctor.ConfigurationDoctorCheck;
@@ -19,6 +20,7 @@ import io.workrail.http.PortDoctorCheck;
 import io.workrail.http.WorkRailServerFactory;
 import io.workrail.http.tls.TlsDoctorCheck;
 import io.workrail.mcp.ServerInfo;
+import io.workrail.workflow.catalog.CatalogConfiguration;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,10 +54,12 @@ final class Examinations implements ConfigurationSource<Examination> {
     Path data = configuration.dataDirectory();
     Path logs = configuration.logDirectory();
     boolean production = configuration.mode() == Mode.PRODUCTION;
-    checks.add(
-        configuration
-            .security()
-            .doctorCheck(production, data, ConfigurationReader.SECRETS.warnings()));
+    if (production || canHoldFiles(data)) {
+      checks.add(
+          configuration
+              .security()
+              .doctorCheck(production, data, ConfigurationReader.SECRETS.warnings()));
+    }
     checks.add(
         new ClockDoctorCheck(
             clock,
@@ -65,14 +69,35 @@ final class Examinations implements ConfigurationSource<Examination> {
     checks.addAll(configuration.healthChecks().doctorChecks(List.of(data, logs)));
     checks.add(
         new PermissionsDoctorCheck(data, logs, file, System.getProperty("user.name", "unknown")));
-    checks.addAll(configuration.database().doctorChecks(data, clock));
-    checks.add(
-        configuration.workflows().usesDatabase()
-            ? new StoredWorkflowsDoctorCheck(
-                configuration.database().readOnly(data), configuration.workflows().unreadFolders())
-            : new WorkflowsDoctorCheck(configuration.workflows().folders(), data));
+    addKept(checks, configuration);
     addConnectors(checks, configuration);
-    checks.add(configuration.backup().doctorCheck(configuration.database().dataSince(data), clock));
+    if (canHoldFiles(configuration.backup().folder().path())) {
+      checks.add(
+          configuration.backup().doctorCheck(configuration.database().dataSince(data), clock));
+    }
+  }
+
+  private void addKept(List<DoctorCheck> checks, WorkRailConfiguration configuration) {
+    Path data = configuration.dataDirectory();
+    CatalogConfiguration workflows = configuration.workflows();
+    boolean database =
+        configuration.database().folderIn(data).stream().allMatch(Examinations::canHoldFiles);
+    if (database) {
+      checks.addAll(configuration.database().doctorChecks(data, clock));
+    }
+    if (database && workflows.usesDatabase()) {
+      checks.add(
+          new StoredWorkflowsDoctorCheck(
+              configuration.database().readOnly(data), workflows.unreadFolders()));
+    } else if (!workflows.usesDatabase()
+        && workflows.folders().stream().allMatch(Examinations::canHoldFiles)) {
+      checks.add(new WorkflowsDoctorCheck(workflows.folders(), data));
+    }
+  }
+
+  /** Of a place where nothing can be kept there is only that to tell; the permissions do. */
+  private static boolean canHoldFiles(Path folder) {
+    return FolderPlace.obstacle(folder).isEmpty();
   }
 
   private void addConnectors(List<DoctorCheck> checks, WorkRailConfiguration configuration) {

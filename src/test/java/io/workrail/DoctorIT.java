@@ -89,6 +89,22 @@ class DoctorIT {
     }
   }
 
+  @Test
+  void aPlaceWhereNothingCanBeKeptIsNotCalledFineByAnyLine() throws Exception {
+    Map<String, String> variables =
+        Map.of("DATA_DIR", "/proc/nope", "LOG_DIR", data.toString(), "PORT", "1");
+    PackagedCommand examined = PackagedCommand.run(data, variables, "doctor");
+    assertThat(examined.status()).isEqualTo(1);
+    assertThat(examined.out())
+        .contains(
+            "fail configuration: dataDirectory (DATA_DIR) is \"/proc/nope\"",
+            "fail permissions: nobody can write into /proc/nope",
+            "fail disk: nothing can be kept below /proc/nope")
+        .doesNotContain("delete old logs");
+    assertThat(examined.out().lines())
+        .noneMatch(line -> line.startsWith("ok") && line.contains("/proc/nope"));
+  }
+
   private Map<String, String> variables(PackagedServer server) {
     return Map.of(
         "PORT",

@@ -29,7 +29,8 @@ public final class ConfigurationDoctorCheck implements DoctorCheck {
                             problem.toString(),
                             "correct the variable or "
                                 + file
-                                + "; until then its default was examined")))
+                                + "; where a value cannot be read, the lines below are about its"
+                                + " default")))
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package io.workrail.doctor;
 
+import io.workrail.configuration.FolderPlace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,22 +66,32 @@ public final class PermissionsDoctorCheck implements DoctorCheck {
           Finding.fail("every user may change " + configuration, "chmod o-w " + configuration));
     }
     String who = owner.equals(user) ? "" : "; examined as %s for %s".formatted(user, owner);
-    return Finding.all(
-        findings, Finding.ok("%s and %s belong to %s%s".formatted(data, logs, owner, who)));
+    return Finding.all(findings, Finding.ok(state(data, owner) + ", " + state(logs, owner) + who));
+  }
+
+  private static String state(Path folder, String owner) {
+    return Files.isDirectory(folder)
+        ? "%s belongs to %s".formatted(folder, owner)
+        : "%s does not exist yet".formatted(folder);
   }
 
   private Optional<Finding> writable(Path folder, String owner) throws IOException {
+    Optional<String> obstacle = FolderPlace.obstacle(folder);
+    if (obstacle.isPresent()) {
+      return Optional.of(
+          Finding.fail(
+              "nobody can write into %s: %s".formatted(folder, obstacle.get()),
+              "correct DATA_DIR or LOG_DIR, then run the command again: what is kept there could"
+                  + " not be examined"));
+    }
     if (!Files.exists(folder)) {
-      Path parent = existing(folder);
+      Path parent = FolderPlace.existing(folder);
       return Files.isWritable(parent)
           ? Optional.empty()
           : Optional.of(
               Finding.fail(
                   "%s does not exist, and %s may not make it in %s".formatted(folder, user, parent),
                   "as root: install -d -o %s -m 750 %s".formatted(owner, folder)));
-    }
-    if (!Files.isDirectory(folder)) {
-      return Optional.of(Finding.fail(folder + " is not a folder", "correct DATA_DIR or LOG_DIR"));
     }
     if (!Files.getOwner(folder).getName().equals(owner) && !owner.equals("root")) {
       return Optional.of(
@@ -139,13 +150,5 @@ public final class PermissionsDoctorCheck implements DoctorCheck {
 
   private static boolean has(Path file, PosixFilePermission permission) throws IOException {
     return Files.exists(file) && Files.getPosixFilePermissions(file).contains(permission);
-  }
-
-  private static Path existing(Path folder) {
-    Path candidate = folder;
-    while (!Files.exists(candidate)) {
-      candidate = candidate.resolve("..").normalize();
-    }
-    return candidate;
   }
 }

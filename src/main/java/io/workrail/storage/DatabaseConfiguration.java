@@ -211,6 +211,13 @@ public final class DatabaseConfiguration {
     return look(dataDirectory)::open;
   }
 
+  /** The folder with the file of the data; nothing when a database server keeps it. */
+  public Optional<Path> folderIn(Path dataDirectory) {
+    return address().isPresent()
+        ? Optional.empty()
+        : Optional.ofNullable(file(dataDirectory).toAbsolutePath().getParent());
+  }
+
   private DatabaseLook look(Path dataDirectory) {
     return new DatabaseLook(address(), file(dataDirectory));
   }

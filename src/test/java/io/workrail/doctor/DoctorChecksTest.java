@@ -136,7 +136,19 @@ class DoctorChecksTest {
   void aFileInThePlaceOfAFolderFails() throws IOException {
     Files.createFile(folder.resolve("config.yml"));
     Path file = Files.createFile(folder.resolve("data"));
-    assertThat(permissions(file, me()).message()).contains("is not a folder");
+    assertThat(permissions(file, me()).message()).contains(file + " is no folder");
+  }
+
+  @Test
+  void aFolderThatDoesNotExistBelongsToNobodyAndOneThatCannotBeFails() throws IOException {
+    data();
+    assertThat(permissions(folder.resolve("not-yet"), me()).message())
+        .contains(folder.resolve("not-yet") + " does not exist yet")
+        .doesNotContain("belong");
+    Finding found = permissions(Path.of("/proc/nope"), me());
+    assertThat(found.verdict()).isEqualTo(FAIL);
+    assertThat(found.message()).contains("nobody can write into /proc/nope: /proc shows");
+    assertThat(found.mend()).startsWith("correct DATA_DIR or LOG_DIR, then run the command again");
   }
 
   @Test

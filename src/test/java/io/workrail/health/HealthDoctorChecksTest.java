@@ -38,6 +38,18 @@ class HealthDoctorChecksTest {
         .isEqualTo(FAIL);
   }
 
+  @Test
+  void aFolderThatCannotBeHasNoRoomThatCouldBeMade() {
+    Finding found =
+        new DiskDoctorCheck(
+                List.of(Path.of("/"), Path.of("/proc/nope")), GIBIBYTE, folder -> 10 * GIBIBYTE)
+            .examine();
+    assertThat(found.verdict()).isEqualTo(FAIL);
+    assertThat(found.message())
+        .contains("nothing can be kept below /proc/nope: /proc shows", "10 GiB free below /");
+    assertThat(found.mend()).isEqualTo("correct DATA_DIR or LOG_DIR");
+  }
+
   private static Finding disk(DiskHealthCheck.FreeSpace freeSpace) {
     return new DiskDoctorCheck(List.of(Path.of("/")), GIBIBYTE, freeSpace).examine();
   }
