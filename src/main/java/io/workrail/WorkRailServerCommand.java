@@ -7,6 +7,7 @@ import io.dropwizard.core.setup.Environment;
 import io.workrail.configuration.CommandFailedException;
 import io.workrail.configuration.HelpText;
 import io.workrail.process.StopSignals;
+import net.sourceforge.argparse4j.inf.Argument;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
@@ -23,8 +24,15 @@ final class WorkRailServerCommand extends ServerCommand<WorkRailConfiguration> {
         parser,
         getDescription(),
         "server /etc/workrail/config.yml",
-        "Without a file: $WORKRAIL_CONFIG, ./config.yml, /etc/workrail/config.yml. It ends with 143"
-            + " after SIGTERM, and with 1 when the start is refused.");
+        "It ends with 143 after SIGTERM, and with 1 when the start is refused.");
+  }
+
+  @Override
+  protected Argument addFileArgument(Subparser parser) {
+    return super.addFileArgument(parser)
+        .help(
+            "configuration file, also as --config FILE; else $WORKRAIL_CONFIG, ./config.yml,"
+                + " /etc/workrail/config.yml");
   }
 
   @Override

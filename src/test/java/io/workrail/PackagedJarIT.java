@@ -4,8 +4,10 @@ import static io.workrail.HttpFixture.request;
 import static io.workrail.HttpFixture.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.workrail.http.tls.TestCertificates;
 import io.workrail.http.tls.TestCertificates.Issued;
+import io.workrail.json.StrictJson;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpRequest;
@@ -169,6 +171,32 @@ class PackagedJarIT {
             "clients:    http://localhost:3100/mcp",
             "database:   SQLite, /srv/workrail/workrail.db")
         .anyMatch(line -> line.startsWith("warning:    a development server is reachable"));
+  }
+
+  @Test
+  void checkTellsProgramsTheSame() throws Exception {
+    PackagedCommand fine = run(Map.of("PORT", "3100"), "check", "--format", "json");
+    assertThat(fine.status()).isZero();
+    JsonNode report = StrictJson.parse(fine.out());
+    assertThat(report.path("valid").asBoolean()).isTrue();
+    assertThat(report.at("/start/calls").asText()).isEqualTo("http://127.0.0.1:3100");
+    PackagedCommand refused =
+        run(
+            Map.of("DATA_DIR", "/proc/nope", "LOG_DIR", "/dev/null/x"),
+            "check",
+            "--config",
+            "config.yml",
+            "--format",
+            "json");
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(StrictJson.parse(refused.out()).path("problems"))
+        .extracting(problem -> problem.path("key").asText())
+        .contains("dataDirectory", "logDirectory");
+    assertThat(run(Map.of("DATA_DIR", "/proc/nope"), "server").err())
+        .isEqualTo(
+            run(Map.of("DATA_DIR", "/proc/nope"), "check")
+                .err()
+                .replace("workrail check", "workrail server"));
   }
 
   @Test

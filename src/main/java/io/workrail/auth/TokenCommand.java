@@ -12,6 +12,7 @@ import io.workrail.configuration.Console;
 import io.workrail.configuration.ConsoleCommand;
 import io.workrail.configuration.ExitStatus;
 import io.workrail.configuration.HelpText;
+import io.workrail.configuration.OutputFormat;
 import io.workrail.storage.Database;
 import io.workrail.storage.StorageUnavailableException;
 import java.time.Clock;
@@ -74,17 +75,17 @@ public final class TokenCommand extends ConsoleCommand {
     parser
         .addArgument("--expires")
         .help("how long it is valid, for example 12h or 30d; security.jwt.expiresIn when missing");
+    OutputFormat.addOption(parser);
   }
 
   @Override
   protected ExitStatus execute(Bootstrap<?> bootstrap, Namespace arguments, Console console) {
     try {
-      console
-          .out()
-          .println(
-              arguments.getString("action") == null
-                  ? issue(bootstrap, arguments)
-                  : revoke(bootstrap, arguments));
+      TokenResult result =
+          arguments.getString("action") == null
+              ? issue(bootstrap, arguments)
+              : revoke(bootstrap, arguments);
+      console.out().println(result.in(OutputFormat.of(arguments)));
       return ExitStatus.OK;
     } catch (StorageUnavailableException e) {
       throw new CommandFailedException(
@@ -92,7 +93,7 @@ public final class TokenCommand extends ConsoleCommand {
     }
   }
 
-  private String issue(Bootstrap<?> bootstrap, Namespace arguments) {
+  private TokenResult issue(Bootstrap<?> bootstrap, Namespace arguments) {
     String subject = subject(arguments).orElseThrow(() -> usage("--subject is missing"));
     AuthConfiguration settings = sources.configuration().read(bootstrap, arguments);
     if (settings.secret().isEmpty()) {
@@ -111,7 +112,7 @@ public final class TokenCommand extends ConsoleCommand {
     } catch (AuditUnavailableException e) {
       throw new CommandFailedException("no token was issued, because " + e.getMessage());
     }
-    return token.text();
+    return TokenResult.issued(caller, token);
   }
 
   private static AuditEvent event(Caller caller, IssuedToken token) {
@@ -120,14 +121,12 @@ public final class TokenCommand extends ConsoleCommand {
             .by(CommandUser.current())
             .with("jti", token.id())
             .with("subject", caller.subject())
-            .with(
-                "roles",
-                String.join(" ", caller.roles().stream().map(Role::label).sorted().toList()))
+            .with("roles", String.join(" ", TokenResult.labels(caller)))
             .with("expires", token.expiry().toString());
     return caller.team().map(team -> event.with("team", team)).orElse(event);
   }
 
-  private String revoke(Bootstrap<?> bootstrap, Namespace arguments) {
+  private TokenResult revoke(Bootstrap<?> bootstrap, Namespace arguments) {
     Optional<String> id = Optional.ofNullable(arguments.getString("jti"));
     Optional<String> subject = subject(arguments);
     if (id.isPresent() == subject.isPresent()) {
@@ -146,8 +145,8 @@ public final class TokenCommand extends ConsoleCommand {
     } catch (AuditUnavailableException e) {
       throw new CommandFailedException("it is revoked, but not noted: " + e.getMessage());
     }
-    return id.map(name -> "revoked: token " + name)
-        .orElseGet(() -> "revoked: all tokens of %s until now".formatted(subject.orElseThrow()));
+    return id.map(TokenResult::revokedToken)
+        .orElseGet(() -> TokenResult.revokedSubject(subject.orElseThrow()));
   }
 
   /** A database that ends with the command. */

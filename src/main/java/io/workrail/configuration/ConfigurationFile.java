@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the configuration file: what was named, else the usual places. */
 public final class ConfigurationFile {
   private static final String OPTION = "--config";
-  private static final List<String> TAKE_IT_AS_ARGUMENT = List.of("server", "check");
+  private static final String SERVER = "server";
   private static final List<String> USUAL_PLACES =
       List.of("config.yml", "/etc/workrail/config.yml");
 
@@ -35,11 +35,11 @@ public final class ConfigurationFile {
   }
 
   /**
-   * The arguments with the file where Dropwizard's own commands expect it: {@code server} and
-   * {@code check} take it as an argument and know no option.
+   * The arguments with the file where Dropwizard's own command expects it: {@code server} takes it
+   * as an argument and knows no option.
    */
   public static String[] complete(String[] arguments, Map<String, String> environment) {
-    if (arguments.length == 0 || !TAKE_IT_AS_ARGUMENT.contains(arguments[0])) {
+    if (arguments.length == 0 || !arguments[0].equals(SERVER)) {
       return arguments;
     }
     List<String> rest = new ArrayList<>(Arrays.asList(arguments).subList(1, arguments.length));

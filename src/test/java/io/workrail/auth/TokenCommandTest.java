@@ -2,11 +2,13 @@ package io.workrail.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jsonwebtoken.security.Keys;
 import io.workrail.SettableClock;
 import io.workrail.audit.AuditConfiguration;
 import io.workrail.configuration.CommandRun;
 import io.workrail.configuration.ExitStatus;
+import io.workrail.json.StrictJson;
 import io.workrail.storage.Database;
 import io.workrail.storage.TestDatabase;
 import java.nio.file.Files;
@@ -90,6 +92,20 @@ class TokenCommandTest {
     assertFails(ExitStatus.USAGE, "claim jti", "revoke", "a.b.c");
     assertFails(ExitStatus.USAGE, "destroy", "destroy");
     assertFails(ExitStatus.USAGE, "admin", "--subject", "ada", "--role", "admin");
+  }
+
+  @Test
+  void programsGetJson() throws Exception {
+    JsonNode made =
+        StrictJson.parse(
+            run("--subject", "ada", "--role", "author", "--team", "red", "--format", "json"));
+    assertThat(made.fieldNames())
+        .toIterable()
+        .containsExactly("token", "jti", "subject", "roles", "team", "expires");
+    assertThat(verify(made.path("token").textValue()).caller().subject()).isEqualTo("ada");
+    assertThat(made.path("roles").toString()).isEqualTo("[\"author\"]");
+    assertThat(run("revoke", "--subject", "ada", "--format", "json"))
+        .isEqualToIgnoringNewLines("{\"revoked\":{\"subject\":\"ada\"}}");
   }
 
   @Test
