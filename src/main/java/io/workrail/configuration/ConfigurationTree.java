@@ -35,13 +35,16 @@ final class ConfigurationTree {
     return key.toString();
   }
 
-  /** The text of a single value, or of a list with commas between. */
+  /** The text of a single value, or of a list of them with commas between. */
   Optional<String> text(String key) {
     JsonNode found = root;
     for (String step : steps(key)) {
       found = child(found, step);
     }
     if (found.isArray() && !found.isEmpty()) {
+      if (!StreamSupport.stream(found.spliterator(), false).allMatch(JsonNode::isValueNode)) {
+        return Optional.empty();
+      }
       return Optional.of(
           StreamSupport.stream(found.spliterator(), false)
               .map(JsonNode::asText)

@@ -32,7 +32,7 @@ final class Violations {
     String path = violation.getPropertyPath().toString();
     boolean ofMethod = isOfMethod(violation);
     String place = ofMethod ? parent(path) : path;
-    String message = violation.getMessage();
+    String message = LimitWords.of(violation);
     Matcher named = WITH_VARIABLES.matcher(message);
     if (named.matches()) {
       return problem(
