@@ -58,7 +58,11 @@ final class Examinations implements ConfigurationSource<Examination> {
       checks.add(
           configuration
               .security()
-              .doctorCheck(production, data, ConfigurationReader.SECRETS.warnings()));
+              .doctorCheck(
+                  production,
+                  data,
+                  StartConditions.weakSecrets(configuration),
+                  ConfigurationReader.SECRETS.warnings()));
     }
     checks.add(
         new ClockDoctorCheck(
@@ -106,6 +110,8 @@ final class Examinations implements ConfigurationSource<Examination> {
     for (ListenAddress address : addresses) {
       checks.add(new PortDoctorCheck(address, configuration.dataDirectory()));
     }
+    configuration.server().listen(configuration.mode().bindHost(), configuration.publicAddress());
+    checks.add(new ExposureDoctorCheck(new StartWarnings(configuration)));
     if (!addresses.isEmpty()) {
       URI local = addresses.get(0).local();
       checks.add(new RunningServerDoctorCheck(local, ServerInfo.version()));

@@ -20,7 +20,8 @@ final class StartConditions {
       problems.addAll(server.connectorSettings().problems());
     }
     if (configuration.mode() == Mode.PRODUCTION) {
-      problems.addAll(configuration.security().weaknesses());
+      configuration.security().missing().ifPresent(problems::add);
+      problems.addAll(weakSecrets(configuration));
       if (configuration.getServerFactory() instanceof WorkRailServerFactory server
           && server.allowsEveryOrigin()) {
         problems.add(
@@ -31,5 +32,14 @@ final class StartConditions {
       }
     }
     return problems;
+  }
+
+  /** Why the secrets that there are must not guard a production server; empty when they may. */
+  static List<ConfigurationProblem> weakSecrets(WorkRailConfiguration configuration) {
+    return configuration
+        .security()
+        .weaknesses(
+            List.of(configuration.sessions().notifySecret()),
+            List.of(configuration.database().namedPassword()));
   }
 }

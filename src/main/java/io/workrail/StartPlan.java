@@ -62,21 +62,7 @@ final class StartPlan {
         .unreadFolders()
         .problem()
         .ifPresent(problem -> warnings.add(problem + "; " + UnreadFolders.MEND));
-    boolean development = configuration.mode() == Mode.DEVELOPMENT;
-    for (ListenAddress address : addresses()) {
-      if (address.purpose().equals("operations") && !address.isLoopback()) {
-        warnings.add(
-            "the operations port has no login and is reachable from other machines; set ADMIN_HOST=127.0.0.1");
-      } else if (!address.isLoopback() && development) {
-        warnings.add(
-            "a development server is reachable from other machines; set WORKRAIL_ENV=production, or HOST=127.0.0.1");
-      } else if (!address.isLoopback()
-          && address.scheme().equals("http")
-          && configuration.publicAddress().uri().getScheme().equals("http")) {
-        warnings.add(
-            "tokens travel unencrypted; set TLS_CERT and TLS_KEY, or put a proxy with TLS in front and set PUBLIC_URL");
-      }
-    }
+    new StartWarnings(configuration).all().forEach(warning -> warnings.add(warning.toString()));
     return warnings;
   }
 

@@ -66,6 +66,7 @@ public class WorkRailApplication extends Application<WorkRailConfiguration> {
     var asRead = RedactedConfiguration.of(environment.getObjectMapper(), configuration);
     configuration.createDataDirectory();
     configuration.server().listen(configuration.mode().bindHost(), configuration.publicAddress());
+    StartWarnings.log(configuration);
     configuration.server().compress(configuration.performance().compression());
 
     HttpEdge.nameRequests(environment);

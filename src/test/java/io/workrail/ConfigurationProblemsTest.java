@@ -126,7 +126,7 @@ class ConfigurationProblemsTest {
     assertThat(problems(Map.of("PORT", "3000", "ADMIN_PORT", "3000")))
         .singleElement()
         .asString()
-        .contains("server.adminConnectors", "(ADMIN_PORT)", "another port");
+        .startsWith("server.adminConnectors (ADMIN_PORT): must listen on another port");
     assertThat(problems(Map.of("PORT", "3000", "ADMIN_PORT", "3000", "HOST", "10.0.0.1")))
         .isEmpty();
   }
@@ -205,6 +205,55 @@ class ConfigurationProblemsTest {
     assertThat(problems(Map.of("API_KEY", "x".repeat(16), "API_KEY_FILE", "/a", "PORT", "x")))
         .hasSize(2)
         .anySatisfy(line -> assertThat(line).contains("(API_KEY)", "more than one place"));
+  }
+
+  @Test
+  void limitsOfSettingsWithoutAVariableAreToldAsValuesThatTheyTake() throws IOException {
+    assertThat(
+            edited(
+                Map.of("RATE_LIMIT_PER_MINUTE", "10"),
+                "windowMs: 60000",
+                "windowMs: 2h",
+                "warnAfter:",
+                "warnAfter: 1ms #",
+                "idleAfter: 30d",
+                "idleAfter: 1s",
+                "headerDeadline: 10s",
+                "headerDeadline: 1ms"))
+        .contains(
+            "security.rateLimit.windowMs is \"2h\": must be a duration of at most 1h",
+            "sessions.idleAfter is \"1s\": must be a duration of at least 1m")
+        .noneMatch(line -> line.matches(".* (BYTES|(MILLI)?SECONDS|MINUTES|HOURS|DAYS)"));
+  }
+
+  @Test
+  void productionRefusesASecretThatIsUsedTwiceAndNamesBoth() {
+    String secret = "q8Zr2LkP0vX7sT4nB9mW1cY6eH3uJ5dA";
+    Map<String, String> variables =
+        Map.of(
+            "JWT_SECRET", secret,
+            "API_KEY", secret,
+            "DATABASE_PASSWORD", secret,
+            "SESSIONS_NOTIFY_SECRET", "a".repeat(20));
+    assertThat(problems(variables)).as("in development").isEmpty();
+    Map<String, String> production = new HashMap<>(variables);
+    production.put("WORKRAIL_ENV", "production");
+    assertThat(problems(production))
+        .hasSize(4)
+        .noneMatch(line -> line.contains(secret))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "security.jwt.secret, security.apiKey.key (JWT_SECRET, API_KEY): JWT_SECRET"
+                            + " and API_KEY are the same secret")
+                    .endsWith("openssl rand -base64 48"))
+        .anySatisfy(line -> assertThat(line).contains("(JWT_SECRET, DATABASE_PASSWORD)"))
+        .anySatisfy(line -> assertThat(line).contains("(API_KEY, DATABASE_PASSWORD)"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("sessions.notify.secret (SESSIONS_NOTIFY_SECRET)", "too easy"));
   }
 
   @Test
@@ -355,19 +404,27 @@ class ConfigurationProblemsTest {
   }
 
   private static List<String> load(Path file, Map<String, String> variables) {
+    return read(file, variables).problems().stream().map(ConfigurationProblem::toString).toList();
+  }
+
+  /** The shipped file with these variables. */
+  static WorkRailConfiguration shipped(Map<String, String> variables) throws Exception {
+    return read(SHIPPED, variables).require();
+  }
+
+  private static LoadedConfiguration<WorkRailConfiguration> read(
+      Path file, Map<String, String> variables) {
     Map<String, String> environment = new HashMap<>(variables);
     SecretSource secrets = new SecretSource(environment);
     Bootstrap<WorkRailConfiguration> bootstrap = new Bootstrap<>(new WorkRailApplication());
     bootstrap.getObjectMapper().registerModules(BareNumbers.module(), secrets.module());
-    LoadedConfiguration<WorkRailConfiguration> loaded =
-        new WholeConfigurationFactory<>(
-                WorkRailConfiguration.class,
-                bootstrap.getValidatorFactory().getValidator(),
-                bootstrap.getObjectMapper(),
-                new WholeConfigurationFactory.Variables(environment, secrets),
-                new GuideKeys(),
-                StartConditions::check)
-            .load(new FileConfigurationSourceProvider(), file.toString());
-    return loaded.problems().stream().map(ConfigurationProblem::toString).toList();
+    return new WholeConfigurationFactory<>(
+            WorkRailConfiguration.class,
+            bootstrap.getValidatorFactory().getValidator(),
+            bootstrap.getObjectMapper(),
+            new WholeConfigurationFactory.Variables(environment, secrets),
+            new GuideKeys(),
+            StartConditions::check)
+        .load(new FileConfigurationSourceProvider(), file.toString());
   }
 }

@@ -8,6 +8,7 @@ import io.dropwizard.validation.ValidationMethod;
 import io.workrail.admin.AdminOperations;
 import io.workrail.audit.AuditLog;
 import io.workrail.configuration.ConfigurationProblem;
+import io.workrail.configuration.NamedSecret;
 import io.workrail.configuration.Secret;
 import io.workrail.doctor.DoctorCheck;
 import io.workrail.storage.Database;
@@ -77,22 +78,37 @@ public class AuthConfiguration {
     return jwt.issuer(clock);
   }
 
-  /** Why the secrets must not guard a production server; empty when they may. */
-  public List<ConfigurationProblem> weaknesses() {
-    return Stream.concat(
-            jwt.weaknesses().stream(),
-            WeakSecrets.find("API_KEY", apiKey.key)
-                .map(why -> ConfigurationProblem.of("security.apiKey.key", "API_KEY", why))
-                .stream())
-        .toList();
+  /** Why production does not start: nothing verifies tokens. */
+  public Optional<ConfigurationProblem> missing() {
+    return jwt.missing();
   }
 
-  /** What the doctor looks at; placeWarnings tell of files that others can read. */
+  /**
+   * Why the secrets that there are must not guard a production server; empty when they may.
+   *
+   * @param others that were made for this server, too
+   * @param given that somebody else chose, and that must not be used twice
+   */
+  public List<ConfigurationProblem> weaknesses(List<NamedSecret> others, List<NamedSecret> given) {
+    NamedSecret key = new NamedSecret("security.apiKey.key", "API_KEY", apiKey.key);
+    return WeakSecrets.problems(
+        Stream.of(jwt.secrets(), List.of(key), others).flatMap(List::stream).toList(), given);
+  }
+
+  /**
+   * What the doctor looks at.
+   *
+   * @param weaknesses of the secrets that there are
+   * @param placeWarnings tell of files that others can read
+   */
   public DoctorCheck doctorCheck(
-      boolean production, Path dataDirectory, List<String> placeWarnings) {
+      boolean production,
+      Path dataDirectory,
+      List<ConfigurationProblem> weaknesses,
+      List<String> placeWarnings) {
     return new SecretsDoctorCheck(
-        jwt.secret().isEmpty() && !jwt.hasOtherKeys(),
-        weaknesses().stream().map(ConfigurationProblem::message).toList(),
+        missing().map(ConfigurationProblem::message),
+        weaknesses.stream().map(ConfigurationProblem::message).toList(),
         production,
         new DevelopmentSecret(dataDirectory),
         placeWarnings);

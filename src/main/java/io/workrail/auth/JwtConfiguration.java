@@ -11,6 +11,7 @@ import io.dropwizard.validation.selfvalidating.SelfValidation;
 import io.dropwizard.validation.selfvalidating.ViolationCollector;
 import io.jsonwebtoken.security.Keys;
 import io.workrail.configuration.ConfigurationProblem;
+import io.workrail.configuration.NamedSecret;
 import io.workrail.configuration.Secret;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
@@ -25,16 +26,17 @@ import org.slf4j.LoggerFactory;
 @SelfValidating
 public final class JwtConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(JwtConfiguration.class);
-  private static final String EXPIRES_IN_ALLOWED =
-      "(JWT_EXPIRES_IN) must be a duration from 1m to 366d: whoever steals a token has it for that"
-          + " long";
+  private static final String EXPIRES_IN_ALLOWED = "(JWT_EXPIRES_IN) " + TokenLifetime.ALLOWED;
 
   @NotNull @JsonProperty private Secret secret = new Secret("");
   @NotNull @JsonProperty private Secret secretPrevious = new Secret("");
 
   @NotNull
-  @MinDuration(value = 1, unit = TimeUnit.MINUTES, message = EXPIRES_IN_ALLOWED)
-  @MaxDuration(value = 366, unit = TimeUnit.DAYS, message = EXPIRES_IN_ALLOWED)
+  @MinDuration(
+      value = TokenLifetime.LEAST_MINUTES,
+      unit = TimeUnit.MINUTES,
+      message = EXPIRES_IN_ALLOWED)
+  @MaxDuration(value = TokenLifetime.MOST_DAYS, unit = TimeUnit.DAYS, message = EXPIRES_IN_ALLOWED)
   @JsonProperty
   private Duration expiresIn = Duration.hours(24);
 
@@ -64,26 +66,23 @@ public final class JwtConfiguration {
     return text(publicKey).or(() -> text(jwks)).isPresent();
   }
 
-  /** Why the secrets must not guard a production server; empty when they may. */
-  List<ConfigurationProblem> weaknesses() {
-    if (secret.isEmpty() && !hasOtherKeys()) {
-      return List.of(
-          ConfigurationProblem.of(
-              "security.jwt.secret",
-              "JWT_SECRET",
-              "production needs JWT_SECRET, at least %d characters; make one with: openssl rand -base64 48"
-                  .formatted(AuthConfiguration.MIN_SECRET_LENGTH)));
-    }
-    return Stream.of(
-            WeakSecrets.find("JWT_SECRET", secret)
-                .map(why -> ConfigurationProblem.of("security.jwt.secret", "JWT_SECRET", why)),
-            WeakSecrets.find("JWT_SECRET_PREVIOUS", secretPrevious)
-                .map(
-                    why ->
-                        ConfigurationProblem.of(
-                            "security.jwt.secretPrevious", "JWT_SECRET_PREVIOUS", why)))
-        .flatMap(Optional::stream)
-        .toList();
+  /** Why production does not start: nothing verifies tokens. */
+  Optional<ConfigurationProblem> missing() {
+    return secret.isEmpty() && !hasOtherKeys()
+        ? Optional.of(
+            ConfigurationProblem.of(
+                "security.jwt.secret",
+                "JWT_SECRET",
+                "production needs JWT_SECRET, at least %d characters; make one with: openssl rand -base64 48"
+                    .formatted(AuthConfiguration.MIN_SECRET_LENGTH)))
+        : Optional.empty();
+  }
+
+  /** Those that sign or verify tokens; empty ones are not set. */
+  List<NamedSecret> secrets() {
+    return List.of(
+        new NamedSecret("security.jwt.secret", "JWT_SECRET", secret),
+        new NamedSecret("security.jwt.secretPrevious", "JWT_SECRET_PREVIOUS", secretPrevious));
   }
 
   TokenIssuer issuer(Clock clock) {

@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether the secrets can be guessed, or read by others. */
 final class SecretsDoctorCheck implements DoctorCheck {
   private static final String MAKE_ONE = "make one: openssl rand -base64 48";
 
-  private final boolean none;
+  private final Optional<String> missing;
   private final List<String> weaknesses;
   private final boolean production;
   private final DevelopmentSecret kept;
@@ -21,16 +22,17 @@ final class SecretsDoctorCheck implements DoctorCheck {
   /**
    * A check of secrets.
    *
-   * @param none whether nothing that verifies tokens is configured
+   * @param missing what is said in production when nothing that verifies tokens is configured
+   * @param weaknesses of the secrets that there are
    * @param placeWarnings what is wrong with the files that secrets come from
    */
   SecretsDoctorCheck(
-      boolean none,
+      Optional<String> missing,
       List<String> weaknesses,
       boolean production,
       DevelopmentSecret kept,
       List<String> placeWarnings) {
-    this.none = none;
+    this.missing = missing;
     this.weaknesses = List.copyOf(weaknesses);
     this.production = production;
     this.kept = kept;
@@ -44,10 +46,14 @@ final class SecretsDoctorCheck implements DoctorCheck {
 
   @Override
   public Finding examine() {
-    if (none && !production) {
-      return development();
-    }
     List<Finding> findings = new ArrayList<>();
+    Finding otherwise = Finding.ok("none can be guessed or read by others");
+    if (missing.isPresent()) {
+      otherwise = production ? Finding.fail(missing.get(), "") : development();
+      if (otherwise.verdict() != Finding.Verdict.OK) {
+        findings.add(otherwise);
+      }
+    }
     for (String weakness : weaknesses) {
       findings.add(
           production
@@ -55,7 +61,7 @@ final class SecretsDoctorCheck implements DoctorCheck {
               : Finding.warn(weakness, "production would not start with it"));
     }
     placeWarnings.forEach(warning -> findings.add(Finding.warn(warning, "")));
-    return Finding.all(findings, Finding.ok("none can be guessed or read by others"));
+    return Finding.all(findings, otherwise);
   }
 
   private Finding development() {

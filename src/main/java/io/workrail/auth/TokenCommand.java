@@ -74,7 +74,8 @@ public final class TokenCommand extends ConsoleCommand {
     parser.addArgument("--team").help("who shares the work; nobody when missing");
     parser
         .addArgument("--expires")
-        .help("how long it is valid, for example 12h or 30d; security.jwt.expiresIn when missing");
+        .help(
+            "how long it is valid, 1m to 366d, for example 12h; security.jwt.expiresIn when missing");
     OutputFormat.addOption(parser);
   }
 
@@ -183,11 +184,8 @@ public final class TokenCommand extends ConsoleCommand {
       return settings.tokenLifetime();
     }
     try {
-      java.time.Duration lifetime = Duration.parse(given).toJavaDuration();
-      if (lifetime.isZero()) {
-        throw usage("--expires must be longer than zero");
-      }
-      return lifetime;
+      return TokenLifetime.of(Duration.parse(given))
+          .orElseThrow(() -> usage("--expires " + TokenLifetime.ALLOWED));
     } catch (IllegalArgumentException e) {
       throw usage("--expires takes a number with a unit, for example 12h or 30d");
     }

@@ -5,6 +5,7 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MinDuration;
 import io.workrail.audit.AuditLog;
+import io.workrail.configuration.NamedSecret;
 import io.workrail.session.http.SessionExceptionMapper;
 import io.workrail.session.http.SessionsResource;
 import io.workrail.session.notify.Notifications;
@@ -93,6 +94,11 @@ public final class SessionsConfiguration {
   /** Who is told what happens; for a command, which builds its own. */
   NotifyConfiguration notifyConfiguration() {
     return notify;
+  }
+
+  /** What signs notifications; empty when there is none. */
+  public NamedSecret notifySecret() {
+    return notify.namedSecret();
   }
 
   /** After how long without an event a session is abandoned. */

@@ -7,6 +7,7 @@ import io.dropwizard.validation.selfvalidating.SelfValidating;
 import io.dropwizard.validation.selfvalidating.SelfValidation;
 import io.dropwizard.validation.selfvalidating.ViolationCollector;
 import io.workrail.configuration.CommandFailedException;
+import io.workrail.configuration.NamedSecret;
 import io.workrail.configuration.Secret;
 import io.workrail.doctor.ClockDoctorCheck;
 import io.workrail.doctor.DoctorCheck;
@@ -52,6 +53,11 @@ public final class DatabaseConfiguration {
   @Max(200)
   @JsonProperty
   private int connections = 16;
+
+  /** The password of its own setting; empty when there is none, or it stands in the address. */
+  public NamedSecret namedPassword() {
+    return new NamedSecret("database.password", "DATABASE_PASSWORD", password);
+  }
 
   /** The database of a server: open, up to date, watched, closed when the server stops. */
   public Database build(Path dataDirectory, Clock clock, Environment environment) {

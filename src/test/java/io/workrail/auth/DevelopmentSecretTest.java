@@ -2,9 +2,11 @@ package io.workrail.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.workrail.configuration.NamedSecret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +23,10 @@ class DevelopmentSecretTest {
     assertThat(secret.find()).contains(made);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret.file())))
         .isEqualTo("rw-------");
-    assertThat(WeakSecrets.find("JWT_SECRET", made)).isEmpty();
+    assertThat(
+            WeakSecrets.problems(
+                List.of(new NamedSecret("security.jwt.secret", "JWT_SECRET", made)), List.of()))
+        .isEmpty();
   }
 
   @Test

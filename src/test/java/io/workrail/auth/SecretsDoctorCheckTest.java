@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,19 +41,34 @@ class SecretsDoctorCheckTest {
 
   @Test
   void theSecretOfDevelopmentIsNamedAndNotMade() throws IOException {
-    assertThat(check(true, WEAK, false, List.of()).message()).startsWith("none yet");
+    assertThat(check(true, List.of(), false, List.of()).message()).startsWith("none yet");
     assertThat(data.resolve("secrets")).doesNotExist();
     new DevelopmentSecret(data).obtain();
-    assertThat(check(true, WEAK, false, List.of()).message())
+    assertThat(check(true, List.of(), false, List.of()).message())
         .isEqualTo("the secret of development, " + data.resolve("secrets/jwt"));
     Files.delete(data.resolve("secrets/jwt"));
     Files.createDirectory(data.resolve("secrets/jwt"));
-    assertThat(check(true, WEAK, false, List.of()).verdict()).as("unreadable").isEqualTo(WARN);
+    assertThat(check(true, List.of(), false, List.of()).verdict()).as("unreadable").isEqualTo(WARN);
+  }
+
+  @Test
+  void aMissingOneStopsProductionAndHidesNoWeakOne() {
+    assertThat(check(true, List.of(), true, List.of()))
+        .satisfies(found -> assertThat(found.verdict()).isEqualTo(FAIL))
+        .satisfies(found -> assertThat(found.message()).contains("production needs JWT_SECRET"));
+    Finding weakKey = check(true, List.of("API_KEY is too easy to guess"), false, List.of());
+    assertThat(weakKey.verdict()).isEqualTo(WARN);
+    assertThat(weakKey.message()).contains("API_KEY is too easy to guess");
   }
 
   private Finding check(
       boolean none, List<String> weaknesses, boolean production, List<String> places) {
-    return new SecretsDoctorCheck(none, weaknesses, production, new DevelopmentSecret(data), places)
+    return new SecretsDoctorCheck(
+            none ? Optional.of("production needs JWT_SECRET") : Optional.empty(),
+            weaknesses,
+            production,
+            new DevelopmentSecret(data),
+            places)
         .examine();
   }
 }

@@ -21,6 +21,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenCommandTest {
   private final SettableClock clock = new SettableClock();
@@ -85,13 +87,34 @@ class TokenCommandTest {
     assertFails(ExitStatus.USAGE, "--subject is missing");
     assertFails(ExitStatus.USAGE, "blank", "--subject", " ");
     assertFails(ExitStatus.USAGE, "12h", "--subject", "ada", "--expires", "soon");
-    assertFails(ExitStatus.USAGE, "longer than zero", "--subject", "ada", "--expires", "0s");
+    assertFails(ExitStatus.USAGE, "from 1m to 366d", "--subject", "ada", "--expires", "0s");
     assertFails(ExitStatus.USAGE, "one of them", "revoke");
     assertFails(ExitStatus.USAGE, "one of them", "revoke", "id-1", "--subject", "ada");
     assertFails(ExitStatus.USAGE, "API_KEY", "revoke", "--subject", "api-key");
     assertFails(ExitStatus.USAGE, "claim jti", "revoke", "a.b.c");
     assertFails(ExitStatus.USAGE, "destroy", "destroy");
     assertFails(ExitStatus.USAGE, "admin", "--subject", "ada", "--role", "admin");
+  }
+
+  /** As the setting JWT_EXPIRES_IN does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"59s", "900d", "367d", "9223372036854775807d"})
+  void noTokenIsIssuedForLongerOrShorterThanTheSettingAllows(String lifetime) {
+    assertFails(
+        ExitStatus.USAGE,
+        "--expires must be a duration from 1m to 366d",
+        "--subject",
+        "ada",
+        "--expires",
+        lifetime);
+  }
+
+  @Test
+  void theLongestAndTheShortestLifetimeAreIssued() throws Exception {
+    assertThat(verify(run("--subject", "ada", "--expires", "366d").strip()).expiry())
+        .isEqualTo(SettableClock.BEGIN.plus(Duration.ofDays(366)));
+    assertThat(verify(run("--subject", "ada", "--expires", "1m").strip()).expiry())
+        .isEqualTo(SettableClock.BEGIN.plus(Duration.ofMinutes(1)));
   }
 
   @Test

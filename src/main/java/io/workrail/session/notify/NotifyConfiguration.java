@@ -3,6 +3,7 @@ package io.workrail.session.notify;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.validation.ValidationMethod;
 import io.workrail.audit.AuditLog;
+import io.workrail.configuration.NamedSecret;
 import io.workrail.configuration.Secret;
 import io.workrail.session.SessionStore;
 import jakarta.validation.constraints.Max;
@@ -39,6 +40,11 @@ public final class NotifyConfiguration {
   /** Whether anybody is to be told. */
   public boolean hasReceiver() {
     return !url.isEmpty() || !command.isEmpty();
+  }
+
+  /** What signs the messages; empty when there is none. */
+  public NamedSecret namedSecret() {
+    return new NamedSecret("sessions.notify.secret", "SESSIONS_NOTIFY_SECRET", secret);
   }
 
   /** What tells them; register it so that it stops with the server, before the executor does. */
