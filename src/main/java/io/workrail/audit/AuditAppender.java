@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -72,6 +73,9 @@ final class AuditAppender {
         if (!all.isEmpty()) {
           write(end, all, identity);
         }
+      } catch (NoSuchFileException e) {
+        // It went away in the middle.
+        throw new FolderGoneException(folder.path(), e);
       }
     }
   }
