@@ -56,7 +56,8 @@ final class StartPlan {
   List<String> warnings() {
     List<String> warnings = new ArrayList<>(secrets.warnings());
     warnings.addAll(
-        WritingPlaces.of(configuration).warnings(System.getProperty("user.name", "this user")));
+        WritingPlaces.of(configuration)
+            .warnings(new WritingPlaces.User(System.getProperty("user.name", "this user"))));
     configuration
         .workflows()
         .unreadFolders()

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Whether a server can write where the configuration says; looks, and makes nothing. */
 final class WritingPlaces {
@@ -33,19 +34,34 @@ final class WritingPlaces {
   }
 
   /**
+   * Who looks.
+   *
+   * @param mayWrite whether that user may write into a folder or file
+   */
+  record User(String name, Predicate<Path> mayWrite) {
+    /** The one who runs this. */
+    User(String name) {
+      this(name, Files::isWritable);
+    }
+
+    private boolean mayMake(Path folder) {
+      Path nearest = FolderPlace.existing(folder);
+      return Files.isDirectory(nearest) && mayWrite.test(nearest);
+    }
+  }
+
+  /**
    * What a start by this user would be refused for. The server may run as another one, so these are
    * no faults.
-   *
-   * @param user who looks
    */
-  List<String> warnings(String user) {
+  List<String> warnings(User user) {
     List<String> warnings = new ArrayList<>();
-    if (!FolderPlace.isWritable(data)) {
+    if (!user.mayMake(data)) {
       warnings.add(Files.isDirectory(data) ? unwritableData(data) : unmadeData(data));
     }
-    unwritableLog().map(WorkRailAppenderFactory::unwritable).ifPresent(warnings::add);
+    unwritableLog(user).map(WorkRailAppenderFactory::unwritable).ifPresent(warnings::add);
     return warnings.stream()
-        .map(warning -> "%s (for %s, who runs this)".formatted(warning, user))
+        .map(warning -> "%s (for %s, who runs this)".formatted(warning, user.name()))
         .toList();
   }
 
@@ -61,13 +77,13 @@ final class WritingPlaces {
   }
 
   /** What the log of a start would end at. */
-  private Optional<Path> unwritableLog() {
-    if (!FolderPlace.isWritable(logs)) {
+  private Optional<Path> unwritableLog(User user) {
+    if (!user.mayMake(logs)) {
       return Optional.of(Files.isDirectory(logs) ? logs.resolve("combined.log") : logs);
     }
     return List.of("combined.log", "error.log").stream()
         .map(logs::resolve)
-        .filter(file -> Files.exists(file) && !Files.isWritable(file))
+        .filter(file -> Files.exists(file) && !user.mayWrite().test(file))
         .findFirst();
   }
 

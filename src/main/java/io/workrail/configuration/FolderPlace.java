@@ -41,12 +41,6 @@ public final class FolderPlace {
         .or(() -> obstacleOfFileSystem(existing(folder)));
   }
 
-  /** Whether whoever runs this may write into a folder, or make it in the nearest one there is. */
-  public static boolean isWritable(Path folder) {
-    Path nearest = existing(folder);
-    return Files.isDirectory(nearest) && Files.isWritable(nearest);
-  }
-
   /** The folder itself, or the nearest one above it that this user can see. */
   public static Path existing(Path folder) {
     return parts(folder).filter(Files::exists).findFirst().orElse(folder);

@@ -16,7 +16,6 @@ class FolderPlaceTest {
     Path folder = temp.resolve("a/b");
     assertThat(FolderPlace.canBe(folder)).isTrue();
     assertThat(FolderPlace.obstacle(folder)).isEmpty();
-    assertThat(FolderPlace.isWritable(folder)).isTrue();
     assertThat(FolderPlace.existing(folder)).isEqualTo(temp);
     assertThat(temp).isEmptyDirectory();
   }
