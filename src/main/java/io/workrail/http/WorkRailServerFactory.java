@@ -28,7 +28,6 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -42,9 +41,6 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
 
   /** Dropwizard's name for the others. */
   private static final String OPERATIONS = "admin";
-
-  /** When no connection can be taken any more, those on which nothing happens make room. */
-  private static final long IDLE_MILLIS_WHEN_FULL = 2000;
 
   /** No names: what a connector listens on that listens everywhere. */
   private static final Set<String> EVERY_ADDRESS = Set.of("", "null", "0.0.0.0", "::", "[::]");
@@ -185,9 +181,7 @@ public final class WorkRailServerFactory extends DefaultServerFactory {
       connector.addEventListener(deadline);
       PortOpening.open(connector, APPLICATION.equals(connector.getName()) ? "" : "ADMIN_");
     }
-    NetworkConnectionLimit most = new NetworkConnectionLimit(limits.maxConnections(), counted);
-    most.setEndPointIdleTimeout(IDLE_MILLIS_WHEN_FULL);
-    server.addBean(most);
+    server.addBean(new ConnectionLimit(limits.maxConnections(), counted));
   }
 
   /** What a request passes before the application sees it, in the order of the MCP contract. */
