@@ -19,9 +19,6 @@ final class Routes {
 
   private static final String API = "/api/v1";
 
-  /** Of whoever asks for nothing that is there. */
-  private static final String OTHER = "other";
-
   private static final Set<String> PAGES =
       Set.of("/", "/metrics", "/ping", "/schemas/workflow.json", "/threads");
 
@@ -45,7 +42,7 @@ final class Routes {
 
   /** Nothing for a request that has no line: pages, scrapes and probes that got what they want. */
   Optional<String> find(Request request, int status) {
-    String path = Optional.ofNullable(request.getHttpURI().getCanonicalPath()).orElse(OTHER);
+    String path = Optional.ofNullable(request.getHttpURI().getCanonicalPath()).orElse("");
     return answered(request, path).or(() -> failed(path, status));
   }
 
@@ -54,7 +51,8 @@ final class Routes {
     if (status < BAD_REQUEST || (PROBES.contains(path) && status >= SERVER_ERROR)) {
       return Optional.empty();
     }
-    return Optional.of(PAGES.contains(path) || PROBES.contains(path) ? path : OTHER);
+    boolean isKnown = PAGES.contains(path) || PROBES.contains(path);
+    return Optional.of(isKnown ? path : ObservedCall.OTHER);
   }
 
   private Optional<String> answered(Request request, String path) {
